@@ -1,0 +1,180 @@
+"""Builds: immutable folders of Parquet behind one pointer.
+
+A build is written in a folder of its own, described by a manifest, renamed into place and only then pointed at. A
+process killed half-way leaves the old build serving and a draft that the next writer throws away. Every number on a
+page names the build it came from.
+"""
+
+import datetime as dt
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from joinedup import __version__
+from joinedup.engine.duck import Connection, quoted
+from joinedup.engine.workspace import Workspace, full_disk_is_said
+
+KEEP = 3
+_DRAFT = ".draft-"
+_POINTER = "current"
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished build: its id, its folder and what its manifest says."""
+
+    id: str
+    layer: str
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of its tables."""
+        return tuple(self.manifest["tables"])
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
+        """Layer → id of each build this one was made from."""
+        return dict(self.manifest["inputs"])
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What the room that wrote it says of it."""
+        return dict(self.manifest["about"])
+
+    @property
+    def made_at(self) -> dt.datetime:
+        """When it was finished, in UTC."""
+        return dt.datetime.fromisoformat(self.manifest["made_at"])
+
+    def table(self, name: str) -> Path:
+        """The Parquet file of one table."""
+        if name not in self.manifest["tables"]:
+            raise KeyError(f"the {self.layer} build has no table {name}")
+        return self.folder / f"{name}.parquet"
+
+    def open_in(self, connection: Connection, *names: str) -> None:
+        """Makes each table (or those named) a view of its own name."""
+        for name in names or self.tables:
+            connection.execute(f'create or replace view "{name}" as from read_parquet({quoted(self.table(name))})')
+
+
+@dataclass
+class Draft:
+    """A build being written."""
+
+    id: str
+    folder: Path
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def write(self, connection: Connection, name: str, query: str) -> int:
+        """Writes the rows of ``query`` as table ``name``; returns how many."""
+        path = self.folder / f"{name}.parquet"
+        copy = f"copy ({query}) to {quoted(path)} (format parquet, compression zstd)"
+        counted = connection.execute(copy).fetchone()
+        columns = connection.execute(f"describe from read_parquet({quoted(path)})").fetchall()
+        rows = int(counted[0]) if counted else 0
+        self.tables[name] = {"rows": rows, "bytes": path.stat().st_size, "columns": {row[0]: row[1] for row in columns}}
+        return rows
+
+
+@contextmanager
+def new_build(workspace: Workspace, layer: str, *, inputs: Mapping[str, str]) -> Iterator[Draft]:
+    """Write a build inside the block; it becomes the current one when the block ends well, and is gone if not."""
+    with workspace.writing(), full_disk_is_said(workspace.root):
+        home = workspace.layer(layer)
+        home.mkdir(parents=True, exist_ok=True)
+        _sweep_drafts(home)
+        build_id = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        draft = Draft(build_id, home / f"{_DRAFT}{build_id}")
+        draft.folder.mkdir()
+        try:
+            yield draft
+            _finish(home, layer, draft, inputs)
+        except BaseException:
+            shutil.rmtree(draft.folder, ignore_errors=True)
+            raise
+        _forget_old(home, keep=KEEP)
+
+
+def current_build(workspace: Workspace, layer: str) -> Build | None:
+    """The build that serves, or None when there has been none."""
+    try:
+        build_id = (workspace.layer(layer) / _POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return _read(workspace, layer, build_id)
+
+
+def builds_of(workspace: Workspace, layer: str) -> list[Build]:
+    """Every finished build still kept, oldest first."""
+    home = workspace.layer(layer)
+    ids = sorted(path.parent.name for path in home.glob(f"[!.]*/{_MANIFEST}"))
+    return [_read(workspace, layer, build_id) for build_id in ids]
+
+
+def _read(workspace: Workspace, layer: str, build_id: str) -> Build:
+    folder = workspace.layer(layer) / build_id
+    return Build(build_id, layer, folder, json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
+
+
+def _finish(home: Path, layer: str, draft: Draft, inputs: Mapping[str, str]) -> None:
+    manifest = {
+        "id": draft.id,
+        "layer": layer,
+        "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "joinedup": __version__,
+        "inputs": dict(inputs),
+        "tables": draft.tables,
+        "about": draft.about,
+    }
+    _write_through(draft.folder / _MANIFEST, json.dumps(manifest, indent=1))
+    for path in draft.folder.iterdir():
+        _sync(path)
+    draft.folder.rename(home / draft.id)
+    _point(home, draft.id)
+
+
+def _point(home: Path, build_id: str) -> None:
+    beside = home / f"{_DRAFT}pointer"
+    _write_through(beside, build_id + "\n")
+    beside.replace(home / _POINTER)
+    _sync(home)
+
+
+def _sweep_drafts(home: Path) -> None:
+    for left_over in home.glob(f"{_DRAFT}*"):
+        if left_over.is_dir():
+            shutil.rmtree(left_over)
+        else:
+            left_over.unlink()
+
+
+def _forget_old(home: Path, *, keep: int) -> None:
+    finished = sorted(path for path in home.iterdir() if path.is_dir() and not path.name.startswith("."))
+    for old in finished[:-keep]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_through(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

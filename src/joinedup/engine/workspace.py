@@ -1,0 +1,152 @@
+"""The one folder everything lives in: keys, the desk's database, what arrived, and the builds."""
+
+import errno
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from joinedup.basics.errors import JoinedUpError
+
+FORMAT = 1
+_MARKER = "workspace.json"
+
+
+class WorkspaceError(JoinedUpError):
+    """The folder is not a workspace, or not one that this version reads."""
+
+    code = "workspace"
+
+
+class WorkspaceBusyError(JoinedUpError):
+    """Another command is writing to the workspace."""
+
+    code = "workspace-busy"
+
+
+class DiskFullError(JoinedUpError):
+    """There is no room left to write; nothing half-written is kept."""
+
+    code = "disk-full"
+
+    def __init__(self, where: Path) -> None:
+        super().__init__(
+            f"The disk that holds {where.name} is full. Nothing was changed: what was there still serves.",
+            "Free some space, then run the same command again.",
+        )
+
+
+class Workspace:
+    """A folder with a marker file. Made on first use by a command that writes; never by one that only reads."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def open(cls, folder: Path | str, *, create: bool = False) -> "Workspace":
+        """The workspace in ``folder``. Raises WorkspaceError when it is not one and ``create`` is false."""
+        root = Path(folder).expanduser().resolve()
+        if create and not (root / _MARKER).exists():
+            _make(root)
+        return cls(_checked(root))
+
+    @property
+    def intake(self) -> Path:
+        """What arrived and was accepted."""
+        return self.root / "intake"
+
+    @property
+    def desk(self) -> Path:
+        """The SQLite database of the site, when no other is named."""
+        return self.root / "desk.sqlite3"
+
+    def layer(self, name: str) -> Path:
+        """The folder of one kind of build."""
+        return self.root / "builds" / name
+
+    def scratch(self) -> Path:
+        """Where an engine may spill; emptied at will."""
+        return _folder(self.root / "scratch")
+
+    def key(self, name: str) -> bytes:
+        """A secret of 32 random bytes kept in a file that only its owner reads; made when first asked for."""
+        path = _folder(self.root / "keys", 0o700) / f"{name}.key"
+        if not path.exists():
+            _write_secret(path)
+        return path.read_bytes()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the workspace for one writer; a second one is told at once, not left waiting."""
+        with (self.root / ".lock").open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise WorkspaceBusyError(
+                    "Another command is writing to this workspace.",
+                    "Wait until it has finished, then run this again.",
+                ) from error
+            yield
+
+
+@contextmanager
+def full_disk_is_said(where: Path) -> Iterator[None]:
+    """Turns the operating system's 'no space left' into an error that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFullError(where) from error
+        raise
+
+
+def _make(root: Path) -> None:
+    if root.is_dir() and any(root.iterdir()):
+        raise WorkspaceError(
+            f"{root.name} holds other files and is not a workspace.", "Name an empty or new folder with --workspace."
+        )
+    if root.exists() and not root.is_dir():
+        raise WorkspaceError(f"{root.name} is a file.", "Name a folder with --workspace.")
+    with full_disk_is_said(root):
+        _folder(root, 0o700)
+        (root / _MARKER).write_text(json.dumps({"joinedup_workspace": FORMAT}) + "\n", encoding="utf-8")
+
+
+def _checked(root: Path) -> Path:
+    marker = root / _MARKER
+    try:
+        found = json.loads(marker.read_text(encoding="utf-8")).get("joinedup_workspace")
+    except (OSError, ValueError, AttributeError) as error:
+        raise WorkspaceError(
+            f"{root.name or root} is not a JoinedUp workspace.",
+            "Name the folder that 'joinedup demo' or 'joinedup intake' made, with --workspace.",
+        ) from error
+    if found != FORMAT:
+        raise WorkspaceError(
+            f"{root.name} was made by another version of JoinedUp (format {found}, this one reads {FORMAT}).",
+            "Use the version that made it, or load the extracts into a new workspace.",
+        )
+    return root
+
+
+def _folder(path: Path, mode: int = 0o755) -> Path:
+    path.mkdir(mode=mode, parents=True, exist_ok=True)
+    return path
+
+
+def _write_secret(path: Path) -> None:
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(32))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # the first of two writers wins, and both read its key
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

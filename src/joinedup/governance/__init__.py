@@ -1,0 +1,1 @@
+"""Who may see what, why and for how long: the rules, in plain Python."""

@@ -1,0 +1,1 @@
+"""What arrives: a contract for each extract, readers, and a judgement on every row."""
