@@ -1,0 +1,102 @@
+"""PDF: ruled tables become rows; other words become paragraphs, joined where the page only broke the line."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from joinedup.basics.finding import Severity
+from joinedup.planning.reading.document import LineCollector, PlanDocument
+from joinedup.planning.reading.guard import problem
+from joinedup.planning.reading.page import PageBlock, blocks_of
+
+MAX_PAGES = 500
+
+
+def read_pdf(path: Path) -> PlanDocument:
+    """The document's paragraphs and rows with their pages.
+
+    Raises:
+        CannotReadPlan: locked, damaged, or pictures of pages without text.
+    """
+    collector = LineCollector(path.name)
+    try:
+        with pdfplumber.open(path) as document:
+            pages = [_blocks(page) for page in document.pages[:MAX_PAGES]]
+            count = len(document.pages)
+    except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as locked:
+        raise problem(path, "is locked with a password", "save a copy without a password") from locked
+    except (PdfminerException, MalformedPDFException, PDFSyntaxError, ValueError, KeyError, TypeError) as damage:
+        if isinstance(damage.__cause__ or (damage.args[0] if damage.args else None), PDFPasswordIncorrect):
+            raise problem(path, "is locked with a password", "save a copy without a password") from damage
+        raise problem(path, "is damaged", "print it to PDF again from the program that made it") from damage
+    if not any(pages):
+        raise problem(
+            path, "holds pictures of pages, not text", "ask for the Word file, or run text recognition (OCR) over it"
+        )
+    _collect(pages, collector)
+    _page_notices(pages, count, collector)
+    return collector.done("pdf")
+
+
+def _blocks(page: Any) -> list[PageBlock]:
+    blocks = blocks_of(page)
+    page.close()
+    return blocks
+
+
+def _collect(pages: list[list[PageBlock]], collector: LineCollector) -> None:
+    furniture = _furniture(pages)
+    for number, blocks in enumerate(pages, 1):
+        collector.page = number
+        tables: dict[int, int] = {}
+        for block in blocks:
+            if block.cells:
+                collector.row(list(block.cells), tables.setdefault(block.table, 0) or _new(collector, tables, block))
+            else:
+                collector.text(block.text)
+                if _shape(block.text) in furniture and block in (blocks[0], blocks[-1]):
+                    collector.lines[-1] = replace(collector.lines[-1], role="furniture")
+
+
+def _new(collector: LineCollector, tables: dict[int, int], block: PageBlock) -> int:
+    tables[block.table] = collector.new_table()
+    return tables[block.table]
+
+
+def _furniture(pages: list[list[PageBlock]]) -> set[str]:
+    """The shapes of lines that open or close most pages: running titles and page numbers."""
+    shapes = Counter(shape for blocks in pages if blocks for shape in {_shape(blocks[0].text), _shape(blocks[-1].text)})
+    needed = max(3, len(pages) * 0.5)
+    return {shape for shape, count in shapes.items() if count >= needed} | {"#", "page #", "page # of #"}
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", text.strip().lower())
+
+
+def _page_notices(pages: list[list[PageBlock]], count: int, collector: LineCollector) -> None:
+    empty = [number for number, blocks in enumerate(pages, 1) if not blocks]
+    collector.page = empty[0] if empty else None
+    if empty:
+        shown = ", ".join(str(number) for number in empty[:10])
+        collector.notice(
+            "pages-without-text",
+            Severity.WARNING,
+            f"{len(empty)} of {len(pages)} pages hold no text (page {shown}): pictures, or scanned",
+            "ask for these pages as text; nothing on them was read",
+        )
+    if count > MAX_PAGES:
+        collector.page = MAX_PAGES
+        collector.notice(
+            "document-cut",
+            Severity.WARNING,
+            f"the document has {count} pages: only the first {MAX_PAGES} were read",
+            "send the plan without its appendices",
+        )
