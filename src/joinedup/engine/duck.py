@@ -27,7 +27,7 @@ def connect(
     ``spill`` is a folder for what does not fit into ``memory`` (like "4GB"; default: DuckDB's 80 % of the machine).
     A full disk is raised as DiskFullError.
     """
-    connection = duckdb.connect(":memory:", config=_settings(spill, memory, threads))
+    connection = opened(spill=spill, memory=memory, threads=threads)
     try:
         yield connection
     except duckdb.IOException as error:
@@ -36,6 +36,11 @@ def connect(
         raise
     finally:
         connection.close()
+
+
+def opened(*, spill: Path | None = None, memory: str | None = None, threads: int | None = None) -> Connection:
+    """The same database, for whoever keeps it open and closes it."""
+    return duckdb.connect(":memory:", config=_settings(spill, memory, threads))
 
 
 def quoted(value: str | Path) -> str:
