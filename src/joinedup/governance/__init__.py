@@ -1,1 +1,1 @@
-"""Who may see what, why and for how long: the rules, in plain Python."""
+"""Who may see what, why and for how long: rules that can be read, with no page and no database in them."""

@@ -1,0 +1,61 @@
+"""How sign-in is bent to this house: nobody registers; a provider's account must already be known here."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.http import HttpRequest
+from django.shortcuts import redirect
+
+from joinedup.web.accounts.models import User
+
+WRONG = "The email address or the password is not right. Check both and try again."
+LOCKED = "Too many wrong tries. Wait 15 minutes, then try again."
+
+
+def user_display(user: User) -> str:
+    """What a person is called on a page."""
+    return user.name
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Passwords."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.error_messages = {
+            **self.error_messages,
+            "email_password_mismatch": WRONG,
+            "too_many_login_attempts": LOCKED,
+            "incorrect_code": "That code is not right. Wait for the next one and type it without spaces.",
+            "incorrect_password": "The password is not right.",
+        }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Sign-in needs no banner that says that one has signed in."""
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """OpenID Connect: the provider says who it is; whether there is an account is decided here, beforehand."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Join the provider's identity to the account with the same verified email address, once."""
+        if sociallogin.is_existing:
+            return
+        user = _known(sociallogin)
+        if user is None:
+            raise ImmediateHttpResponse(redirect("account_signup"))
+        sociallogin.connect(request, user)
+
+
+def _known(sociallogin: SocialLogin) -> User | None:
+    verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+    return User.objects.filter(email__in=verified, is_active=True).first() if verified else None

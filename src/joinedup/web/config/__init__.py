@@ -1,0 +1,1 @@
+"""Settings, the table of pages, and what happens around every request."""

@@ -1,0 +1,61 @@
+"""Every page of the site: its address, the view that answers, its name. Nowhere else is an address declared.
+
+Each view says who may open it (``@needs``, ``@signed_in`` or ``@public`` in ``web.governance.access``); one that does
+not is refused. Views of packages are declared here, beside their address.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.socialaccount import views as provider
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.urls import URLPattern, path
+
+from joinedup.web.design import errors
+from joinedup.web.governance.access import public, signed_in
+from joinedup.web.governance.views import account as own
+from joinedup.web.governance.views import home, statements
+
+SIGN_IN: list[URLPattern] = [
+    path("sign-in/", public(account.login), name="account_login"),
+    path("sign-in/code/", public(mfa.authenticate), name="mfa_authenticate"),
+    path("sign-out/", public(account.logout), name="account_logout"),
+    path("sign-in/closed/", public(account.account_inactive), name="account_inactive"),
+    path("sign-in/no-account/", public(account.signup), name="account_signup"),
+    path("sign-in/again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
+    path("sign-in/again/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("sign-in/provider/cancelled/", public(provider.login_cancelled), name="socialaccount_login_cancelled"),
+    path("sign-in/provider/error/", public(provider.login_error), name="socialaccount_login_error"),
+    path("sign-in/provider/no-account/", public(account.signup), name="socialaccount_signup"),
+    path("sign-in/<str:provider_id>/", public(oidc.login), name="openid_connect_login"),
+    path("sign-in/<str:provider_id>/callback/", public(oidc.callback), name="openid_connect_callback"),
+]
+
+OWN_ACCOUNT: list[URLPattern] = [
+    path("account/", own.account, name="account"),
+    path("account/password/", signed_in(account.password_change), name="account_change_password"),
+    path("account/second-factor/", signed_in(mfa.index), name="mfa_index"),
+    path("account/second-factor/app/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/second-factor/app/stop/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("account/second-factor/codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "account/second-factor/codes/new/",
+        signed_in(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+]
+
+GOVERNANCE: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("role/", home.choose_role, name="choose-role"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
+]
+
+urlpatterns: list[URLPattern] = [*GOVERNANCE, *SIGN_IN, *OWN_ACCOUNT]
+
+handler400 = errors.bad_request
+handler403 = errors.not_allowed
+handler404 = errors.not_found
+handler500 = errors.broken

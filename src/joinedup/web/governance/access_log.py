@@ -1,0 +1,80 @@
+"""Write down who did what, before it is shown; read it back in plain words; prove that nothing was changed.
+
+``write(by=…, did="opened the record", person_id=…)`` is called before a page about a person is rendered: when it cannot
+be written down, it is not shown. It costs two queries. Entries written at the same moment by two processes queue up:
+the number is the key, so the slower one finds it taken and takes the next.
+"""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from joinedup.basics.errors import JoinedUpError
+from joinedup.governance import chain
+from joinedup.web.accounts.models import User
+from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.models import AccessEntry
+
+TRIES = 50
+
+
+class AnonymousActorError(JoinedUpError):
+    """Somebody unnamed would have been written down."""
+
+    code = "governance.anonymous"
+
+
+def write(
+    *, by: Acting | User, did: str, person_id: str = "", allowed: bool = True, because: str = "", came_from: str = ""
+) -> AccessEntry:
+    """Add one entry. ``by`` is an account alone only where no role is in use (signing in, choosing a role)."""
+    entry = AccessEntry(
+        **_who(by), at=timezone.now(), did=did, person_id=person_id, allowed=allowed, because=because[:300]
+    )
+    entry.came_from = came_from or entry.came_from
+    for _ in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _append(entry)
+        except IntegrityError:  # the number was taken in this very moment
+            entry._state.adding = True
+    raise RuntimeError("the access log could not be written")
+
+
+def entries(person_id: str) -> "Iterator[AccessEntry]":
+    """Every entry about one person, the latest first."""
+    found = AccessEntry.objects.filter(person_id=person_id).select_related("user").order_by("-number")
+    return found.iterator()
+
+
+def first_break() -> chain.Break | None:
+    """None when the whole log holds; else the first entry that does not."""
+    stored = AccessEntry.objects.order_by("number").iterator(chunk_size=5000)
+    return chain.first_break(settings.AUDIT_KEY, (entry.link for entry in stored))
+
+
+def _who(by: Acting | User) -> dict[str, object]:
+    if isinstance(by, Acting):
+        return {
+            "user": by.user,
+            "membership_id": by.membership.pk,
+            "role_code": by.role.code,
+            "organisation_code": by.organisation.code,
+            "purpose": by.purpose.value,
+            "came_from": by.came_from,
+        }
+    if isinstance(by, AnonymousUser) or not isinstance(by, User) or by.pk is None:
+        raise AnonymousActorError("Nobody is named as the one who does this.", "Sign in, then do it again.")
+    return {"user": by}
+
+
+def _append(entry: AccessEntry) -> AccessEntry:
+    last = AccessEntry.objects.order_by("-number").values_list("number", "hash").first()
+    number, before = last or (0, chain.START)
+    entry.number = number + 1
+    entry.hash = chain.seal(settings.AUDIT_KEY, before, entry.number, entry.says())
+    entry.save()
+    return entry

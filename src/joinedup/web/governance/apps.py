@@ -1,0 +1,11 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class GovernanceConfig(AppConfig):
+    """Who may see what."""
+
+    name = "joinedup.web.governance"
+    label = "governance"
+    verbose_name = "Governance"

