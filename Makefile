@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-all check format types docs bench lock clean set-up set-up-dev set-up-bench
+.PHONY: help demo test test-all check format types docs bench lock clean setup setup-dev setup-bench
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -20,16 +20,16 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r what why; do printf '%-16s %s\n' "$$what" "$$why"; done
 	@echo "Arguments are handed on: make demo ARGS='--people 2000 --no-serve', make test ARGS='tests/unit -k money'"
 
-demo: set-up ## set up, make up a county, run the whole loop and serve the site
+demo: setup ## set up, make up a county, run the whole loop and serve the site
 	@$(VENV)/bin/joinedup demo $(ARGS)
 
-test: set-up-dev ## set up and run the tests, but for the slow ones
+test: setup-dev ## set up and run the tests, but for the slow ones
 	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not spark" $(ARGS)
 
-test-all: set-up-dev ## every test, the slow ones too
+test-all: setup-dev ## every test, the slow ones too
 	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
-check: set-up-dev ## format, lint, import contracts, types, migrations, house rules
+check: setup-dev ## format, lint, import contracts, types, migrations, house rules
 	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: run 'make format'."; exit 1; }
 	@$(PY) -m ruff check .
 	@$(VENV)/bin/lint-imports --no-cache
@@ -38,17 +38,17 @@ check: set-up-dev ## format, lint, import contracts, types, migrations, house ru
 	  DJANGO_SETTINGS_MODULE=joinedup.web.config.settings $(PY) -m django makemigrations --check --dry-run; fi
 	@$(PY) -m pytest -q tests/house
 
-types: set-up-dev ## strict types in every room but the site
+types: setup-dev ## strict types in every room but the site
 	@$(PY) -m mypy --follow-imports=silent $(addprefix -p joinedup.,$(ROOMS))
 
-format: set-up-dev ## format the code and put right what can be put right by itself
+format: setup-dev ## format the code and put right what can be put right by itself
 	@$(PY) -m ruff format --quiet .
 	@$(PY) -m ruff check --fix --quiet .
 
-docs: set-up-dev ## make the reference pages from the code
+docs: setup-dev ## make the reference pages from the code
 	@$(PY) tests/docs/reference
 
-bench: set-up-bench ## time and peak memory of every step, as whole processes; saved in bench-results/
+bench: setup-bench ## time and peak memory of every step, as whole processes; saved in bench-results/
 	@$(PY) benches/run.py $(ARGS)
 
 lock: ## lock the dependencies again, with hashes (needs uv)
@@ -59,9 +59,9 @@ clean: ## take away what set-up and runs made; demo-workspace stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ------------------------------------------------------------------------------------------------------------- set-up
-set-up: $(STAMPS)/run $(ASSETS)
-set-up-dev: $(STAMPS)/dev $(ASSETS)
-set-up-bench: $(STAMPS)/bench $(ASSETS)
+setup: $(STAMPS)/run $(ASSETS) ## set up what the site needs, and no more
+setup-dev: $(STAMPS)/dev $(ASSETS)
+setup-bench: $(STAMPS)/bench $(ASSETS)
 
 $(PY):
 	@if [ -z "$(PYTHON)" ]; then \
