@@ -1,0 +1,19 @@
+"""One person's story: what arrived from each source, linked, one table a file."""
+
+from joinedup.linked.errors import LinkedCheckError, LinkedError
+from joinedup.linked.quality import QUALITY
+from joinedup.linked.story import Event, Story, person_story
+from joinedup.linked.table import LinkedColumn, LinkedTable
+from joinedup.linked.tables import LINKED_TABLES
+
+__all__ = [
+    "LINKED_TABLES",
+    "QUALITY",
+    "Event",
+    "LinkedCheckError",
+    "LinkedColumn",
+    "LinkedError",
+    "LinkedTable",
+    "Story",
+    "person_story",
+]

@@ -1,0 +1,49 @@
+"""The linked build: who is who, then one table after another, checked before it serves."""
+
+import datetime as dt
+
+from joinedup.basics.finding import Severity, has_errors
+from joinedup.basics.progress import Tell, silent
+from joinedup.engine import Build, Connection, Workspace, connect, current_build, new_build
+from joinedup.identity import link_people
+from joinedup.intake import open_tables
+from joinedup.linked.checks import findings_of
+from joinedup.linked.errors import LinkedCheckError, LinkedError
+from joinedup.linked.missing import missing_sources
+from joinedup.linked.writing import write_tables
+
+LAYER = "linked"
+
+
+def build_linked(workspace: Workspace, tell: Tell = silent, *, today: dt.date | None = None) -> Build:
+    """Links everything that arrived and writes the linked tables as a new build.
+
+    Raises LinkedError when nothing has arrived, and LinkedCheckError when the tables do not add up: the build before
+    then still serves.
+    """
+    with connect(spill=workspace.scratch()) as connection:
+        arrived = open_tables(connection, workspace)
+        if not arrived.present:
+            raise LinkedError("No extract has been loaded.", "Run 'joinedup intake' on a folder of extracts first.")
+        summary = link_people(connection, key=workspace.key("identity"), tell=tell)
+        with new_build(workspace, LAYER, inputs={"intake": arrived.fingerprint}) as draft:
+            write_tables(connection, draft, today=today or dt.datetime.now(dt.UTC).date(), tell=tell)
+            findings = findings_of(connection)
+            if has_errors(findings):
+                raise LinkedCheckError(tuple(found for found in findings if found.severity is Severity.ERROR))
+            absent = missing_sources(arrived.present, arrived.missing, arrived.missing_columns)
+            draft.about["findings"] = [found.as_dict() for found in (*absent, *findings)]
+            draft.about["missing"] = sorted(arrived.missing)
+            draft.about["links"] = _links(connection)
+            draft.about["identity"] = str(summary)
+        built = current_build(workspace, LAYER)
+    if built is None:
+        raise LinkedError("The linked build cannot be found after it was written.", "Run 'joinedup link' again.")
+    return built
+
+
+def _links(connection: Connection) -> list[dict[str, object]]:
+    rows = connection.execute(
+        "select source, method, count(*) from person_links group by all order by source, method"
+    ).fetchall()
+    return [{"source": source, "method": method, "records": count} for source, method, count in rows]

@@ -1,0 +1,69 @@
+"""Which days each extract speaks of, and how many rows it has in each month."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from joinedup.engine import Connection
+from joinedup.intake.contracts import CONTRACTS
+
+_EVENTS = ("acute", "community", "mental_health", "social_care", "deaths")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """From the first day of the first month with at least half the usual rows, to the last day any row names."""
+
+    first: dt.date
+    last: dt.date
+    rows: int
+
+    def as_dict(self) -> dict[str, object]:
+        """For a manifest."""
+        return {"from": self.first.isoformat(), "until": self.last.isoformat(), "rows": self.rows}
+
+
+def put_coverage(connection: Connection, today: dt.date) -> Mapping[str, Coverage]:
+    """Coverage by extract; leaves the temporary tables ``extract_months`` and ``coverage`` (by source)."""
+    _put_months(connection, today)
+    connection.execute(
+        "create or replace temp table coverage as "
+        "select source, max(last_day) as until_day from extract_months where last_day is not null group by source"
+    )
+    rows = connection.execute(_SPAN).fetchall()
+    return {table: Coverage(first, last, count) for table, first, last, count in rows}
+
+
+def put_months_query(table: str, source: str, column: str) -> str:
+    """Rows of one extract by month, with the last day named; days after today count in ``future``."""
+    day = f'cast("{column}" as date)'
+    return (
+        f"select '{source}' as source, '{table}' as table_name, cast(date_trunc('month', {day}) as date) as period, "
+        f"count(*) as rows, max({day}) filter (where {day} <= $today) as last_day, "
+        f"count(*) filter (where {day} > $today) as future "
+        f'from "{table}" where {day} is not null group by all'
+    )
+
+
+_SPAN = """
+with usual as (
+    select table_name, median(rows) as rows from extract_months where last_day is not null group by table_name
+)
+select months.table_name,
+    min(months.period) filter (where months.rows >= usual.rows / 2), max(months.last_day),
+    cast(sum(months.rows) as bigint)
+from extract_months as months join usual using (table_name)
+where months.last_day is not null
+group by months.table_name
+"""
+
+
+def _put_months(connection: Connection, today: dt.date) -> None:
+    queries = [
+        put_months_query(contract.table, contract.source, contract.period_column)
+        for contract in CONTRACTS.values()
+        if contract.period_column and contract.source in _EVENTS
+    ]
+    connection.execute(
+        f"create or replace temp table extract_months as {' union all '.join(queries)}", {"today": today}
+    )

@@ -1,0 +1,70 @@
+"""Data quality by source and month: completeness, freshness, and dates that contradict each other."""
+
+from importlib.resources import files
+
+from joinedup.engine import Connection
+from joinedup.linked.table import LinkedTable, Tie, activity, administrative
+from joinedup.linked.tables import LINKED_TABLES
+
+QUALITY = LinkedTable(
+    name="quality",
+    title="Data quality",
+    grain="One row for each extract and month in which at least one row arrived",
+    order=90,
+    key=("table_name", "period"),
+    extracts=(),
+    sort=("source", "table_name", "period"),
+    columns=(
+        administrative("source"),
+        administrative("table_name"),
+        administrative("period", "DATE", "First day of the month"),
+        activity("rows", "BIGINT"),
+        activity("with_person", "BIGINT", "Rows that found their person"),
+        activity("after_death", "BIGINT", "Rows dated after the person's death"),
+        activity("before_birth", "BIGINT", "Rows dated before the person's birth"),
+        activity("ends_before_start", "BIGINT"),
+        activity("not_on_register", "BIGINT", "Rows of people on no list here"),
+        activity("future", "BIGINT", "Rows dated after the day the build was made"),
+        administrative("last_day", "DATE", "Last day a row of the month names"),
+    ),
+)
+
+
+def put_linked_months(connection: Connection) -> None:
+    """Leaves the temporary table ``linked_months``: rows of each linked table, by extract and month."""
+    queries = [_months_of(table, extract) for table, extract in _dated()]
+    connection.execute(f"create or replace temp table linked_months as {' union all '.join(queries)}")
+
+
+def quality_query() -> str:
+    """The analysts' SQL of the quality table."""
+    text = files("joinedup.linked").joinpath("quality.sql").read_text(encoding="utf-8")
+    return f"{text.rstrip()}\norder by {', '.join(QUALITY.sort)}"
+
+
+def _dated() -> list[tuple[LinkedTable, str]]:
+    return [
+        (table, extract)
+        for table in LINKED_TABLES.values()
+        for extract in table.extracts
+        if table.day and table.has_people and (table.tie is not Tie.NONE or table.name == "deaths")
+    ]
+
+
+def _months_of(table: LinkedTable, extract: str) -> str:
+    weight = "episodes" if table.tie is Tie.EPISODES else "1"
+    backwards = f"events.{table.until} < events.{table.day}" if table.until else "false"
+    one_source = ""
+    if len(table.extracts) > 1:  # two extracts, told apart by the column ``source``
+        one_source = f"where events.source = '{'community' if extract.startswith('csds') else 'mental_health'}'"
+    day = f"cast(events.{table.day} as date)"
+    return f"""
+        select '{extract}' as table_name, cast(date_trunc('month', {day}) as date) as period,
+            cast(sum({weight}) as bigint) as with_person,
+            cast(count_if({day} > persons.date_of_death) as bigint) as after_death,
+            cast(count_if({day} < persons.date_of_birth) as bigint) as before_birth,
+            cast(count_if({backwards}) as bigint) as ends_before_start,
+            cast(count_if(not persons.on_register) as bigint) as not_on_register
+        from linked.{table.name} as events join linked.persons as persons using (person_id)
+        {one_source}
+        group by all"""

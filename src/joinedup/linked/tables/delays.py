@@ -1,0 +1,26 @@
+"""Delayed transfers of care."""
+
+from joinedup.linked.table import PERSON, LinkedTable, Tie, activity, administrative
+
+TABLE = LinkedTable(
+    name="delays",
+    title="Delayed transfers of care",
+    grain="One row for each time one patient, ready to leave, waited for one reason",
+    order=68,
+    key=("provider_code", "spell_id", "started_on", "reason"),
+    extracts=("acute_delays",),
+    tie=Tie.ROWS,
+    sort=("person_id", "started_on"),
+    day="started_on",
+    until="ended_on",
+    columns=(
+        PERSON,
+        administrative("spell_id"),
+        administrative("provider_code"),
+        activity("started_on", "DATE", "First delayed day this row counts"),
+        activity("ended_on", "DATE", "Last delayed day this row counts"),
+        activity("days", "INTEGER", "Delayed days, both ends counted; a day waited for two reasons counts once"),
+        activity("reason"),
+        activity("attributable"),
+    ),
+)
