@@ -5,6 +5,7 @@ and raises ``NotAllowed`` when the answer is no; only then is anything read from
 ``scope_of(acting)``: the practice and the people one may see, to be put into the query itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -50,6 +51,12 @@ def open_record(*, by: Acting, person: PersonFacts, did: str = "opened the recor
         raise NotAllowed(decision.reason, person_id=person.person_id)
     access_log.write(by=by, did=did, person_id=person.person_id, because=decision.reason)
     return decision
+
+
+def saw(*, by: Acting, person_ids: Sequence[str], did: str) -> None:
+    """Write down, for each person, that a list about to be shown names them. The list started from ``scope_of``."""
+    if person_ids:
+        access_log.write_each(by=by, did=did, person_ids=person_ids)
 
 
 def scope_of(acting: Acting) -> Scope:
