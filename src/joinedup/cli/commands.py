@@ -1,0 +1,20 @@
+"""The commands there are: name → where it lives and what it does, in the order in which the work happens.
+
+Help is printed from here; a command's own module is imported only when the command is called. The words are the first
+line of the command's docstring (a test holds the two together).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A module that holds ``app``, and one line on what it does."""
+
+    module: str
+    words: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "serve": Entry("joinedup.cli.serve", "Serve the site for a workspace until stopped with Ctrl+C."),
+}
