@@ -1,6 +1,6 @@
 """Delayed transfers of care: one row for each period in which one patient, ready to leave, waited for one reason."""
 
-from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier
+from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, in_order
 from joinedup.intake.contracts.code_lists import ATTRIBUTABLE, DELAY_REASON
 
 CONTRACT = Contract(
@@ -18,7 +18,15 @@ CONTRACT = Contract(
         administrative("APCS_Ident", required=True),
         activity("Delay_Start_Date", Kind.DATE, required=True),
         activity("Delay_End_Date", Kind.DATE),
-        activity("Delay_Reason_Code", Kind.CODE, codes=DELAY_REASON, disables="delays by reason"),
-        activity("Attributable_Organisation", Kind.CODE, codes=ATTRIBUTABLE, disables="delays by NHS and social care"),
+        activity("Delay_Reason_Code", Kind.CODE, codes=DELAY_REASON, lenient=True, disables="delays by reason"),
+        activity(
+            "Attributable_Organisation",
+            Kind.CODE,
+            codes=ATTRIBUTABLE,
+            lenient=True,
+            disables="delays by NHS and social care",
+        ),
     ),
+    rules=(in_order("Delay_Start_Date", "Delay_End_Date", "ends before it starts"),),
+    disables="delayed days",
 )

@@ -1,6 +1,7 @@
 """Council client index: one row for each client known to adult social care."""
 
-from joinedup.intake.contract import Contract, Kind, administrative, identifier, quasi, sensitive
+from joinedup.basics.finding import Severity
+from joinedup.intake.contract import Contract, Kind, administrative, identifier, in_order, quasi, sensitive
 from joinedup.intake.contracts.code_lists import ETHNIC_CATEGORY, GENDER
 
 CONTRACT = Contract(
@@ -17,12 +18,14 @@ CONTRACT = Contract(
         identifier("NHS_Number", Kind.NHS_NUMBER, disables="matching by NHS Number"),
         identifier("Family_Name", disables="matching by name"),
         identifier("Given_Name"),
-        quasi("Gender", Kind.CODE, codes=GENDER),
-        quasi("Date_of_Birth", Kind.DATE, disables="matching and ages"),
+        quasi("Gender", Kind.CODE, codes=GENDER, lenient=True),
+        quasi("Date_of_Birth", Kind.DATE, lenient=True, disables="matching and ages"),
         identifier("Address_Line_1"),
         quasi("Postcode", Kind.POSTCODE),
         quasi("GP_Practice_Code", Kind.CODE),
-        sensitive("Ethnicity", Kind.CODE, codes=ETHNIC_CATEGORY),
-        sensitive("Date_of_Death", Kind.DATE),
+        sensitive("Ethnicity", Kind.CODE, codes=ETHNIC_CATEGORY, lenient=True),
+        sensitive("Date_of_Death", Kind.DATE, lenient=True),
     ),
+    rules=(in_order("Date_of_Birth", "Date_of_Death", "died before birth", severity=Severity.WARNING),),
+    disables="linking social care to people",
 )

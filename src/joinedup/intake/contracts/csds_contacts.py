@@ -20,8 +20,9 @@ CONTRACT = Contract(
         activity("care_contact_date", Kind.DATE, required=True),
         activity("care_contact_time"),
         activity("attendance_status", Kind.CODE, codes=ATTENDANCE_STATUS),
-        activity("care_contact_duration", Kind.INTEGER, minimum=0, maximum=1440),
-        activity("activity_location_type_code", Kind.CODE, codes=CONTACT_PLACE),
+        activity("care_contact_duration", Kind.INTEGER, minimum=0, maximum=1440, lenient=True),
+        activity("activity_location_type_code", Kind.CODE, codes=CONTACT_PLACE, lenient=True),
         activity("consultation_mechanism", Kind.CODE),
     ),
+    disables="community contacts",
 )

@@ -1,6 +1,6 @@
 """Community referrals: one row for each referral received."""
 
-from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, sensitive
+from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, in_order, sensitive
 
 CONTRACT = Contract(
     table="csds_referrals",
@@ -23,4 +23,10 @@ CONTRACT = Contract(
         activity("team_type_code", Kind.CODE),
         activity("service_discharge_date", Kind.DATE),
     ),
+    rules=(
+        in_order(
+            "referral_request_received_date", "service_discharge_date", "discharged before the referral was received"
+        ),
+    ),
+    disables="community referrals",
 )

@@ -1,6 +1,6 @@
 """Emergency care: one row for each attendance at an emergency department."""
 
-from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, sensitive
+from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, in_order, sensitive
 from joinedup.intake.contracts.code_lists import DEPARTMENT_TYPE
 
 CONTRACT = Contract(
@@ -19,12 +19,14 @@ CONTRACT = Contract(
         activity("EC_Department_Type", Kind.CODE, codes=DEPARTMENT_TYPE),
         activity("Der_EC_Arrival_Date_Time", Kind.TIMESTAMP, required=True),
         activity("Der_EC_Departure_Date_Time", Kind.TIMESTAMP),
-        activity("EC_Initial_Assessment_Time_Since_Arrival", Kind.INTEGER, minimum=0, maximum=10080),
-        activity("EC_Decision_To_Admit_Time_Since_Arrival", Kind.INTEGER, minimum=0, maximum=10080),
+        activity("EC_Initial_Assessment_Time_Since_Arrival", Kind.INTEGER, minimum=0, maximum=10080, lenient=True),
+        activity("EC_Decision_To_Admit_Time_Since_Arrival", Kind.INTEGER, minimum=0, maximum=10080, lenient=True),
         activity("EC_Arrival_Mode_SNOMED_CT", Kind.CODE),
         sensitive("EC_Chief_Complaint_SNOMED_CT", Kind.CODE),
         activity("EC_Acuity_SNOMED_CT", Kind.CODE),
         activity("EC_Discharge_Status_SNOMED_CT", Kind.CODE),
         activity("Discharge_Destination_SNOMED_CT", Kind.CODE),
     ),
+    rules=(in_order("Der_EC_Arrival_Date_Time", "Der_EC_Departure_Date_Time", "left before arriving"),),
+    disables="emergency department attendances",
 )

@@ -16,4 +16,5 @@ CONTRACT = Contract(
         sensitive("CONDITION", Kind.CODE, required=True),
         sensitive("DIAGNOSIS_DATE", Kind.DATE, required=True),
     ),
+    disables="long-term conditions",
 )

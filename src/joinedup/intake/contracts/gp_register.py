@@ -1,6 +1,7 @@
 """GP register: one row for each period of registration, with name and address as held then."""
 
-from joinedup.intake.contract import Contract, Kind, administrative, identifier, quasi, sensitive
+from joinedup.basics.finding import Severity
+from joinedup.intake.contract import Contract, Kind, administrative, identifier, in_order, quasi, sensitive
 from joinedup.intake.contracts.code_lists import ETHNIC_CATEGORY, GENDER
 
 CONTRACT = Contract(
@@ -17,14 +18,21 @@ CONTRACT = Contract(
         identifier("FAMILY_NAME", required=True),
         identifier("GIVEN_NAME"),
         identifier("OTHER_GIVEN_NAME"),
-        quasi("GENDER", Kind.CODE, codes=GENDER),
+        quasi("GENDER", Kind.CODE, codes=GENDER, lenient=True),
         quasi("DATE_OF_BIRTH", Kind.DATE, required=True),
-        sensitive("DATE_OF_DEATH", Kind.DATE),
+        sensitive("DATE_OF_DEATH", Kind.DATE, lenient=True),
         identifier("ADDRESS_LINE1"),
         quasi("POSTCODE", Kind.POSTCODE, disables="residence, deprivation and matching by address"),
-        sensitive("ETHNIC_CATEGORY", Kind.CODE, codes=ETHNIC_CATEGORY, disables="figures by ethnic group"),
+        sensitive(
+            "ETHNIC_CATEGORY", Kind.CODE, codes=ETHNIC_CATEGORY, lenient=True, disables="figures by ethnic group"
+        ),
         quasi("GP_PRACTICE_CODE", Kind.CODE, required=True),
         administrative("REGISTRATION_START_DATE", Kind.DATE, required=True),
-        administrative("REGISTRATION_END_DATE", Kind.DATE),
+        administrative("REGISTRATION_END_DATE", Kind.DATE, open_ended=True),
     ),
+    rules=(
+        in_order("REGISTRATION_START_DATE", "REGISTRATION_END_DATE", "registration ends before it starts"),
+        in_order("DATE_OF_BIRTH", "DATE_OF_DEATH", "died before birth", severity=Severity.WARNING),
+    ),
+    disables="the register: people, practices and every rate",
 )

@@ -21,4 +21,5 @@ CONTRACT = Contract(
         activity("ConsMechanismMH", Kind.CODE),
         activity("AttendOrDNACode", Kind.CODE, codes=ATTENDANCE_STATUS),
     ),
+    disables="mental health contacts",
 )

@@ -1,6 +1,6 @@
 """Mental health referrals: one row for each referral received."""
 
-from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, sensitive
+from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, in_order, sensitive
 
 CONTRACT = Contract(
     table="mhsds_referrals",
@@ -22,4 +22,6 @@ CONTRACT = Contract(
         activity("ServTeamTypeRefToMH", Kind.CODE),
         activity("ServDischDate", Kind.DATE),
     ),
+    rules=(in_order("ReferralRequestReceivedDate", "ServDischDate", "discharged before the referral was received"),),
+    disables="mental health referrals",
 )

@@ -1,6 +1,6 @@
 """Mental health hospital spells: one row for each stay in a mental health hospital."""
 
-from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier
+from joinedup.intake.contract import Contract, Kind, activity, administrative, identifier, in_order
 
 CONTRACT = Contract(
     table="mhsds_spells",
@@ -18,4 +18,6 @@ CONTRACT = Contract(
         activity("StartDateHospProvSpell", Kind.DATE, required=True),
         activity("DischDateHospProvSpell", Kind.DATE),
     ),
+    rules=(in_order("StartDateHospProvSpell", "DischDateHospProvSpell", "discharged before admission"),),
+    disables="stays in mental health hospitals",
 )

@@ -16,9 +16,10 @@ CONTRACT = Contract(
         administrative("OPA_Ident", required=True),
         administrative("Provider_Code", Kind.CODE, required=True),
         identifier("Local_Patient_ID", required=True),
-        activity("Appointment_Date", Kind.DATE, required=True),
+        activity("Appointment_Date", Kind.DATE, required=True, future=True),
         activity("Attendance_Status", Kind.CODE, codes=ATTENDANCE_STATUS),
         activity("First_Attendance", Kind.CODE),
         sensitive("Treatment_Function_Code", Kind.CODE),
     ),
+    disables="outpatient appointments",
 )

@@ -1,6 +1,6 @@
 """Organisations: one row for each organisation and its parent."""
 
-from joinedup.intake.contract import Contract, Kind, administrative
+from joinedup.intake.contract import Contract, Kind, administrative, in_order
 from joinedup.intake.contracts.code_lists import ORGANISATION_ROLE
 
 CONTRACT = Contract(
@@ -15,7 +15,9 @@ CONTRACT = Contract(
         administrative("NAME", required=True),
         administrative("ROLE", Kind.CODE, required=True, codes=ORGANISATION_ROLE),
         administrative("PARENT_CODE", Kind.CODE),
-        administrative("OPEN_DATE", Kind.DATE),
-        administrative("CLOSE_DATE", Kind.DATE),
+        administrative("OPEN_DATE", Kind.DATE, lenient=True, future=True),
+        administrative("CLOSE_DATE", Kind.DATE, lenient=True, future=True, open_ended=True),
     ),
+    rules=(in_order("OPEN_DATE", "CLOSE_DATE", "closes before it opens"),),
+    disables="names of organisations, and figures by network and locality",
 )

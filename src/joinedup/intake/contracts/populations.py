@@ -17,4 +17,5 @@ CONTRACT = Contract(
         administrative("AGE", Kind.INTEGER, required=True, minimum=0, maximum=120),
         administrative("POPULATION", Kind.INTEGER, required=True, minimum=0, maximum=100000000),
     ),
+    disables="rates for residents",
 )

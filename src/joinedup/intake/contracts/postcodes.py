@@ -15,6 +15,9 @@ CONTRACT = Contract(
         administrative("WARD", Kind.CODE),
         administrative("DISTRICT", Kind.CODE),
         administrative("COUNCIL", Kind.CODE, required=True, disables="figures by council of residence"),
-        administrative("IMD_DECILE", Kind.INTEGER, minimum=1, maximum=10, disables="figures by deprivation"),
+        administrative(
+            "IMD_DECILE", Kind.INTEGER, minimum=1, maximum=10, lenient=True, disables="figures by deprivation"
+        ),
     ),
+    disables="figures by area and deprivation",
 )
