@@ -1,19 +1,33 @@
 """What we promise together: plans read, checked, compared and written out again.
 
-The public face: ``Plan`` and its parts.
+The public face: ``read_plan`` makes a ``Plan`` of a document, ``check_plan`` judges it, and a plan goes to JSON and
+back without loss.
 """
 
+from joinedup.planning.checks import CheckContext, Silence, check_plan
+from joinedup.planning.checks import checks as _checks
 from joinedup.planning.errors import CannotReadPlan
 from joinedup.planning.plan import ROW_KINDS, FieldValue, Plan, Row, SourceLine, Table, TableRow, Unplaced
+from joinedup.planning.read import read_plan
+from joinedup.planning.templates import templates as _templates
+
+CHECKS = _checks()
+TEMPLATES = _templates()
 
 __all__ = [
+    "CHECKS",
     "ROW_KINDS",
+    "TEMPLATES",
     "CannotReadPlan",
+    "CheckContext",
     "FieldValue",
     "Plan",
     "Row",
+    "Silence",
     "SourceLine",
     "Table",
     "TableRow",
     "Unplaced",
+    "check_plan",
+    "read_plan",
 ]

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 FOLDERS = ("p1_2013_12", "p1_2014_07")
+_PLAIN = ("key", "ask", "kind", "who", "required", "condition", "became")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Template:
     sections: tuple[Heading, ...]
     questions: tuple[Question, ...]
     marks: tuple[str, ...] = ()
+    furniture: tuple[tuple[str, ...], ...] = ()
     annexes: Mapping[str, Annex] = field(default_factory=dict)
     draft_deadline: dt.date | None = None
     next: str | None = None
@@ -92,6 +94,7 @@ def _template(folder: str) -> Template:
         sections=tuple(_heading(section) for section in stored["section"]),
         questions=tuple(_question(question) for question in stored["question"]),
         marks=tuple(stored.get("marks", [])),
+        furniture=_lists(stored.get("furniture", [])),
         annexes=annexes,
         draft_deadline=stored.get("draft_deadline"),
         next=stored.get("next"),
@@ -112,12 +115,10 @@ def _heading(stored: dict[str, Any]) -> Heading:
 
 
 def _question(stored: dict[str, Any]) -> Question:
-    lists = {name: _lists(stored.get(name, [])) for name in ("prompts", "asides", "labels")}
-    words = {name: tuple(stored.get(name, [])) for name in ("headings", "split", "demands")}
-    plain = {name: stored[name] for name in ("who", "required", "condition", "became") if name in stored}
-    return Question(
-        stored["key"], stored["ask"], stored["kind"], barred=tuple(stored.get("not", [])), **lists, **words, **plain
-    )
+    values: dict[str, Any] = {name: stored[name] for name in _PLAIN if name in stored}
+    values |= {name: _lists(stored.get(name, [])) for name in ("prompts", "asides", "labels")}
+    values |= {name: tuple(stored.get(name, [])) for name in ("headings", "split", "demands")}
+    return Question(barred=tuple(stored.get("not", [])), **values)
 
 
 def _lists(stored: list[list[str]]) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,98 @@
+"""What a check looks at: the plan, its running text with places, its template, and other plans to compare with."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from joinedup.planning.importing.pieces import Piece, pieces_of
+from joinedup.planning.plan import FieldValue, Plan, Row, SourceLine
+from joinedup.planning.templates import Template, templates
+from joinedup.planning.words import fold, sentences
+
+_TOLD = {"answer", "row", "unplaced", "heading"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer and where it stands."""
+
+    text: str
+    line: int
+    key: str | None
+
+
+class View:
+    """A plan seen by the checks; costly views are made once."""
+
+    def __init__(self, plan: Plan, others: Sequence[Plan] = ()) -> None:
+        self.plan = plan
+        self.others = others
+        self._lines = {line.number: line for line in plan.source}
+
+    @cached_property
+    def template(self) -> Template:
+        """The form the plan was read against."""
+        return templates()[self.plan.template]
+
+    @cached_property
+    def passages(self) -> list[Piece]:
+        """Paragraphs and cells that are the authors' own words: not the form's headings and questions."""
+        own = [line if line.role in _TOLD else replace(line, role="furniture") for line in self.plan.source]
+        return [piece for piece in pieces_of(own) if not self._is_label(piece)]
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The passages parted into sentences."""
+        found = []
+        for piece in self.passages:
+            for text in sentences(piece.text):
+                found.append(Sentence(text, self.line_of(piece, text), self.key_at(piece.line)))
+        return found
+
+    def line_of(self, piece: Piece, text: str) -> int:
+        """The line of the passage on which the words stand."""
+        if piece.last_line == piece.line:
+            return piece.line
+        wanted = fold(text)[:18]
+        for number in range(piece.line, piece.last_line + 1):
+            if wanted in fold(self._lines[number].text):
+                return number
+        return piece.line
+
+    def source_of(self, field: FieldValue) -> Iterator[SourceLine]:
+        """The lines of the document on which a field stands."""
+        for number in range(field.line or 0, (field.last_line or field.line or -1) + 1):
+            if number in self._lines:
+                yield self._lines[number]
+
+    def key_at(self, line: int | None) -> str | None:
+        """The field to which a line belongs."""
+        return self._lines[line].key if line in self._lines else None
+
+    def page_at(self, line: int | None) -> int | None:
+        """The page on which a line stands."""
+        return self._lines[line].page if line in self._lines else None
+
+    def role_at(self, line: int | None) -> str | None:
+        """What a line was read as."""
+        return self._lines[line].role if line in self._lines else None
+
+    def text_at(self, line: int) -> str:
+        """The words of a line."""
+        return self._lines[line].text if line in self._lines else ""
+
+    @property
+    def schemes(self) -> list[Row]:
+        """The detailed scheme descriptions."""
+        return self.plan.of_kind("scheme")
+
+    @property
+    def providers(self) -> list[Row]:
+        """The providers' commentaries."""
+        return self.plan.of_kind("provider")
+
+    def _is_label(self, piece: Piece) -> bool:
+        line = self._lines[piece.line]
+        if line.role == "heading":
+            return piece.cell in (None, 0)
+        return bool(line.key and line.key.startswith("1a.") and piece.cell == 0 and piece.cells > 1)

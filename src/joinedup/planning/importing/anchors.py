@@ -1,0 +1,189 @@
+"""Where each question of a template stands in a document: found by words, never by number.
+
+A line can look like several headings, and a heading's word can stand in an answer. So every likeness is a candidate
+with a weight, and the heaviest run of candidates that keeps the template's order wins; strong ones left over for
+questions not yet found are added, so that a form filled out of order is read too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from joinedup.planning.importing.pieces import Piece
+from joinedup.planning.templates import Heading, Question
+from joinedup.planning.words import fold, without_number
+
+_OPENERS = re.compile(
+    r"^(?:please|set out|you must|describe|outline|explain|provide|identify|indicate|specify|confirm|if you|what |how |"
+    r"drawing on|list below|suggested points|for those areas|including|this should|these will|the details|the key|"
+    r"overview|to what extent|state|summarise|give)\b"
+)
+_SECOND_PERSON = re.compile(r"\byour?\b")
+HEADING_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A question (or a section) recognised at a piece. ``rest`` is what followed the heading on the same line."""
+
+    piece: int
+    order: int
+    key: str
+    weight: float
+    prompt: bool = False
+    section: bool = False
+    rest: str = ""
+
+
+def find_anchors(pieces: Sequence[Piece], asked: Sequence[Question | Heading], *, loose: bool = True) -> list[Anchor]:
+    """The recognised questions in document order. ``loose`` also takes strong ones out of the template's order."""
+    candidates = [anchor for at, piece in enumerate(pieces) for anchor in _candidates(at, piece, asked)]
+    chain = _heaviest(candidates)
+    if loose:
+        chain = _with_strays(chain, candidates)
+    return _without_echoes(sorted(chain, key=lambda anchor: anchor.piece), pieces)
+
+
+def has_words(folded: str, words: Sequence[str]) -> bool:
+    """True when every word or phrase stands in the folded text."""
+    return all(fold_phrase(word) in folded for word in words)
+
+
+def fold_phrase(phrase: str) -> str:
+    """A template's phrase folded like the text it is looked for in."""
+    return "?" if phrase == "?" else fold(phrase)
+
+
+def is_prompt(text: str, question: Question | Heading | None = None) -> bool:
+    """True for a line that asks instead of answering: an order or a question put to the reader, or a known aside."""
+    folded = fold(without_number(text.lstrip("-•·* ")))
+    asides = question.asides if question else ()
+    if any(all(word == "?" or fold(word) in folded for word in words) for words in asides) and len(folded) < 400:
+        return True
+    if folded.startswith("please note") and "annex" not in folded:
+        return False
+    if isinstance(question, Question) and any(has_words(folded, words) for words in question.prompts):
+        return bool(_OPENERS.match(folded)) or text.rstrip().endswith("?")
+    if folded.startswith(("please", "suggested points")):
+        return True
+    asks = text.rstrip().endswith(("?", ":")) and _SECOND_PERSON.search(folded)
+    return bool(_OPENERS.match(folded) and asks)
+
+
+def _candidates(at: int, piece: Piece, asked: Sequence[Question | Heading]) -> list[Anchor]:
+    if piece.cell not in (None, 0) and not (piece.cells <= 2 and piece.cell == 1):
+        return []
+    text = without_number(piece.text.lstrip("-•·* "))
+    found = []
+    for order, question in enumerate(asked):
+        anchor = _prompt(at, order, text, question) or _heading(at, order, piece, text, question)
+        if anchor:
+            found.append(anchor)
+    return found
+
+
+def _prompt(at: int, order: int, text: str, question: Question | Heading) -> Anchor | None:
+    if isinstance(question, Heading) or not question.prompts:
+        return None
+    folded = fold(text[:900])
+    if not any(has_words(folded, words) for words in question.prompts):
+        return None
+    asking = _OPENERS.match(folded) or "please" in folded[:160] or text.rstrip().endswith("?")
+    if not asking:
+        return None
+    return Anchor(at, order, question.key, 4.0, prompt=True, rest=_after_prompt(text, question))
+
+
+def _after_prompt(text: str, question: Question) -> str:
+    """What follows the printed question on the same line, if anything does."""
+    parts = re.split(r"(?<=[A-Za-z)%'\"][.?:!])\s+(?=[A-Z£\d-])", text)
+    last = max((i for i, part in enumerate(parts) if _asks(part, question)), default=0)
+    rest = " ".join(parts[last + 1 :]).strip()
+    return rest if len(rest.split()) >= 2 or re.search(r"\d", rest) else ""
+
+
+def _asks(part: str, question: Question) -> bool:
+    folded = fold(part.lstrip("- "))
+    known = any(fold(word) in folded for words in question.prompts for word in words)
+    aside = any(has_words(folded, [word for word in words if word != "?"]) for words in question.asides)
+    return aside or is_prompt(part, question) or (known and bool(_OPENERS.match(folded)))
+
+
+def _heading(at: int, order: int, piece: Piece, text: str, question: Question | Heading) -> Anchor | None:
+    if piece.in_row and piece.cells > 2:
+        return None
+    head, rest = _split(text)
+    weight = _likeness(fold(head), question)
+    if not weight:
+        head, rest = text, ""
+        weight = _likeness(fold(head), question)
+    if not weight:
+        return None
+    numbered = len(without_number(piece.text)) < len(piece.text.strip())
+    weight += 0.5 if numbered or head.isupper() else 0.0
+    weight -= 0.5 if piece.in_row else 0.0
+    weight -= 1.2 if rest else 0.0
+    section = isinstance(question, Heading)
+    return Anchor(at, order, question.key, weight - (1.0 if section else 0.0), section=section, rest=rest)
+
+
+def _split(text: str) -> tuple[str, str]:
+    match = re.match(r"^(.{3,140}?)\s*(?::|\s[–—-]|\?)\s*(.*)$", text)
+    return (match[1], match[2].strip()) if match else (text, "")
+
+
+def _likeness(head: str, question: Question | Heading) -> float:
+    if not head or len(head.split()) > HEADING_WORDS:
+        return 0.0
+    best = 0.0
+    for phrase in question.headings:
+        known = fold(phrase)
+        if head == known or head in (f"the {known}", f"{known} of this scheme"):
+            return 3.0
+        if len(known.split()) > 1 and fuzz.ratio(head, known) >= 92:
+            best = max(best, 2.6)
+    return best
+
+
+def _heaviest(candidates: list[Anchor]) -> list[Anchor]:
+    """The run with the greatest weight whose order never falls; of one piece at most one candidate."""
+    best: list[tuple[float, int]] = []
+    for i, anchor in enumerate(candidates):
+        before = (0.0, -1)
+        for j in range(i):
+            earlier = candidates[j]
+            if earlier.piece < anchor.piece and earlier.order <= anchor.order and best[j][0] > before[0]:
+                before = (best[j][0], j)
+        repeat = before[1] >= 0 and candidates[before[1]].order == anchor.order
+        share = (0.3 if anchor.prompt else 0.1) if repeat else 1.0
+        best.append((before[0] + anchor.weight * share, before[1]))
+    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    chain = []
+    while at >= 0:
+        chain.append(candidates[at])
+        at = best[at][1]
+    return chain
+
+
+def _with_strays(chain: list[Anchor], candidates: list[Anchor]) -> list[Anchor]:
+    found, taken = {anchor.key for anchor in chain}, {anchor.piece for anchor in chain}
+    for anchor in candidates:
+        if anchor.weight >= 3.5 and anchor.key not in found and anchor.piece not in taken and not anchor.section:
+            chain = [*chain, anchor]
+            found.add(anchor.key)
+            taken.add(anchor.piece)
+    return chain
+
+
+def _without_echoes(chain: list[Anchor], pieces: Sequence[Piece]) -> list[Anchor]:
+    """Drops a second likeness of the same question once its answer has begun."""
+    kept: list[Anchor] = []
+    for anchor in chain:
+        same = kept and kept[-1].key == anchor.key
+        between = pieces[kept[-1].piece + 1 : anchor.piece] if same else []
+        begun = same and (bool(kept[-1].rest) or any(not is_prompt(piece.text) for piece in between))
+        if not begun:
+            kept.append(anchor)
+    return kept

@@ -1,0 +1,83 @@
+"""Lines into pieces: one paragraph, or one line of one cell, cleaned; page-broken and hard-wrapped text joined."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from joinedup.planning.plan import SourceLine
+from joinedup.planning.words import clean
+
+_BULLET = re.compile(r"^\s*(?:[-•·▪●*–]|\(?[a-zA-Z0-9]{1,3}[).:]\s)")
+_END = re.compile(r"[.!?:;]['\")\]]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with the lines it stands on; ``cell`` is its column when it comes from a row."""
+
+    text: str
+    line: int
+    last_line: int
+    page: int | None
+    cell: int | None = None
+    cells: int = 1
+
+    @property
+    def in_row(self) -> bool:
+        """True when the piece is part of a row of several cells."""
+        return self.cell is not None
+
+
+def pieces_of(lines: Sequence[SourceLine]) -> list[Piece]:
+    """Everything on the lines but page furniture, in order."""
+    wrapped = _wrap_width(lines)
+    pieces: list[Piece] = []
+    for line in lines:
+        if line.role == "furniture":
+            continue
+        if line.cells:
+            pieces += _row(line)
+        else:
+            _text(line, pieces, wrapped)
+    return pieces
+
+
+def _row(line: SourceLine) -> list[Piece]:
+    pieces, filled = [], sum(1 for cell in line.cells if cell.strip())
+    for column, cell in enumerate(line.cells):
+        for part in clean(cell).split("\n"):
+            if part:
+                pieces.append(Piece(part, line.number, line.number, line.page, column, filled))
+    return pieces
+
+
+def _text(line: SourceLine, pieces: list[Piece], wrapped: int) -> None:
+    for part in clean(line.text).split("\n"):
+        if not part:
+            continue
+        last = pieces[-1] if pieces else None
+        if last and not last.in_row and last.last_line == line.number - 1 and _goes_on(last, line, part, wrapped):
+            pieces[-1] = Piece(f"{last.text} {part}", last.line, line.number, last.page)
+        else:
+            pieces.append(Piece(part, line.number, line.number, line.page))
+
+
+def _goes_on(last: Piece, line: SourceLine, part: str, wrapped: int) -> bool:
+    """True when ``part`` is the rest of the paragraph above it."""
+    if line.text.startswith(" ") and part[:1].islower() and not _BULLET.match(part):
+        return True
+    if not wrapped or _BULLET.match(part):
+        return False
+    lines = last.last_line - last.line + 1
+    full = len(last.text) / lines >= 0.7 * wrapped
+    return full and (part[:1].islower() or not _END.search(last.text) or len(last.text) / lines >= 0.85 * wrapped)
+
+
+def _wrap_width(lines: Sequence[SourceLine]) -> int:
+    """The width at which a hard-wrapped text was broken, 0 for one that was not."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.cells and len(line.text.strip()) > 20)
+    if len(lengths) < 10:
+        return 0
+    width = lengths[int(len(lengths) * 0.97)]
+    close = sum(1 for length in lengths if length >= 0.8 * width)
+    return width if 50 <= width <= 130 and close >= 0.35 * len(lengths) else 0

@@ -1,0 +1,200 @@
+"""Rows of the form's own tables: risks, milestones, related documents, listed schemes, planned changes."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from joinedup.planning.importing.pieces import Piece
+from joinedup.planning.importing.tables import mended
+from joinedup.planning.plan import FieldValue, Row, Table, TableRow
+from joinedup.planning.values import Parsed, parse_count, parse_date
+from joinedup.planning.words import fold
+
+_RISK_LINE = re.compile(
+    r"^(?P<risk>.{12,}?)\s+(?P<likelihood>[1-5])\s+(?P<impact>[1-5])\s+(?P<score>\d{1,2})\s+(?P<mitigation>\S.*)$"
+)
+_RATED_LINE = re.compile(
+    r"^(?P<risk>.{12,}?)\s+(?P<rating>high|medium|low|red|amber|green)\s+(?P<mitigation>[A-Z].*)$", re.I
+)
+_LABELLED = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /()*×]{2,60}?)(?:\s*\d{1,2})?\s*[:–]\s*(?P<value>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind of table: which column each heading names, which of them it must have, whether a row
+    without its date is the rest of the row above (``keyed``), and how cells parse."""
+
+    kind: str
+    columns: tuple[tuple[str, str], ...]
+    needed: tuple[str, ...]
+    keyed: bool = False
+    parse: tuple[tuple[str, Callable[[str], Parsed | None]], ...] = ()
+
+
+_SCORES = tuple((name, parse_count) for name in ("likelihood", "impact", "score"))
+RISKS = Shape(
+    "risk",
+    (
+        ("score", r"overall|risk (?:factor|score)|\bscore\b|^total|\bl x i\b|likelihood x"),
+        ("mitigation", r"mitigat|^actions?\b|controls?\b|response"),
+        ("owner", r"\bowner|risk lead|^lead\b|responsib|accountab"),
+        ("impact", r"^(?:potential )?impact|^severity|^consequence"),
+        ("likelihood", r"likel|^probab"),
+        ("rating", r"rating|\brag\b|^priority"),
+        ("cost", r"^(?:financial|cost|value)|£"),
+        ("ref", r"^(?:no|ref|id|risk (?:no|ref|id))\b"),
+        ("risk", r"risk|^description|^issue"),
+    ),
+    ("risk", "mitigation"),
+    parse=_SCORES,
+)
+DOCUMENTS = Shape(
+    "document",
+    (
+        ("reference", r"^(?:ref|reference|no|id)\b"),
+        ("synopsis", r"synopsis|links?\b|summary|description|location|where"),
+        ("title", r"document|title|information"),
+    ),
+    ("title",),
+)
+SCHEMES = Shape(
+    "listed_scheme",
+    (
+        ("ref", r"^(?:scheme )?(?:ref|reference|no|number|id)\b"),
+        ("cost", r"£|cost|budget|investment|value|spend"),
+        ("name", r"scheme|name|project|title"),
+    ),
+    ("name",),
+)
+MILESTONES = Shape(
+    "milestone",
+    (
+        ("when", r"^(?:date|when|by when|month|timescale|timing|deadline|due|target date|completion)"),
+        ("owner", r"\bowner|^lead|responsib"),
+        ("what", r"milestone|action|task|activity|what|description|deliverable"),
+    ),
+    ("when", "what"),
+    parse=(("when", parse_date),),
+)
+CHANGES = Shape(
+    "change",
+    (
+        ("change", r"planned change|^change|^scheme|^project"),
+        ("year", r"^year|^when|timescale"),
+        ("process", r"process|how"),
+    ),
+    ("change", "year"),
+    keyed=True,
+)
+
+
+def read_rows(shape: Shape, table: Table) -> list[Row] | None:
+    """The table's rows when its heading is of this shape, else None."""
+    for at, head in enumerate(table.rows[:3]):
+        columns = _columns(shape, head)
+        if all(name in columns for name in shape.needed) and len(columns) >= 2:
+            return _rows(shape, table.rows[at + 1 :], columns)
+    return None
+
+
+def read_headless(shape: Shape, table: Table, columns: dict[str, int]) -> list[Row]:
+    """Rows of a table without a heading, whose columns are known otherwise."""
+    return _rows(shape, table.rows, columns)
+
+
+def _columns(shape: Shape, head: TableRow) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for at, cell in enumerate(head.cells):
+        folded = fold(cell)[:60]
+        if not folded or len(fold(cell)) > 420:
+            continue
+        name = next((n for n, words in shape.columns if n not in columns and re.search(words, folded)), None)
+        if name:
+            columns[name] = at
+    return columns
+
+
+def _rows(shape: Shape, rows: Sequence[TableRow], columns: dict[str, int]) -> list[Row]:
+    key = next((columns[name] for name in ("rating", "score", "likelihood", "when", "year") if name in columns), None)
+    found: list[Row] = []
+    for row in mended(_without_spacers(rows), key, always=shape.keyed):
+        if any(cell.strip() for cell in row.cells) and _columns_filled(row, columns):
+            found.append(_row(shape, len(found) + 1, row, columns))
+    return found
+
+
+def _without_spacers(rows: Sequence[TableRow]) -> list[TableRow]:
+    return [row for row in rows if any(cell.strip() for cell in row.cells)]
+
+
+def _columns_filled(row: TableRow, columns: dict[str, int]) -> bool:
+    return any(at < len(row.cells) and row.cells[at].strip() for at in columns.values())
+
+
+def _row(shape: Shape, number: int, row: TableRow, columns: dict[str, int]) -> Row:
+    parsers = dict(shape.parse)
+    fields = []
+    for name, at in columns.items():
+        raw = row.cells[at] if at < len(row.cells) else ""
+        parser = parsers.get(name)
+        fields.append(FieldValue(name, raw, parser(raw) if parser else None, None, 1.0, row.line, row.line, row.page))
+    return Row(shape.kind, number, tuple(fields))
+
+
+def risks_in_text(pieces: Sequence[Piece]) -> list[Row]:
+    """Risks written as lines: 'words 4 5 20 what is done', or a label a line."""
+    rows: list[Row] = []
+    for piece in pieces:
+        match = _RISK_LINE.match(piece.text) or _RATED_LINE.match(piece.text)
+        if match and not piece.in_row:
+            fields = [_value(name, text, piece) for name, text in match.groupdict().items()]
+            rows.append(Row("risk", len(rows) + 1, tuple(fields)))
+    return rows or _labelled(RISKS, "risk", pieces)
+
+
+def milestones_in_text(pieces: Sequence[Piece]) -> list[Row]:
+    """Milestones written as lines that open with a date."""
+    rows: list[Row] = []
+    for piece in pieces:
+        match = re.match(r"^[-•·*\s]*(?P<when>.{4,24}?)\s*[:–—-]\s+(?P<what>\S.*)$", piece.text)
+        if match and not piece.in_row and (date := parse_date(match["when"])):
+            place = (piece.line, piece.last_line, piece.page)
+            when = FieldValue("when", match["when"].strip(), date, None, 0.9, *place)
+            rows.append(
+                Row("milestone", len(rows) + 1, (when, FieldValue("what", match["what"], None, None, 0.9, *place)))
+            )
+    return rows
+
+
+def schemes_in_text(pieces: Sequence[Piece]) -> list[Row]:
+    """Listed schemes written as lines: a reference and a name."""
+    rows: list[Row] = []
+    for piece in pieces:
+        match = re.match(
+            r"^[-•·*\s]*(?P<ref>[A-Z]{0,5}[ -]?\d{1,3}[a-z]?)\s*[:.)–—-]?\s+(?P<name>[A-Z].{3,120})$", piece.text
+        )
+        if match and not piece.in_row:
+            fields = [_value(name, text.strip(), piece) for name, text in match.groupdict().items()]
+            rows.append(Row("listed_scheme", len(rows) + 1, tuple(fields)))
+    return rows
+
+
+def _labelled(shape: Shape, opens: str, pieces: Sequence[Piece]) -> list[Row]:
+    groups: list[dict[str, FieldValue]] = []
+    for piece in pieces:
+        match = _LABELLED.match(piece.text)
+        folded = fold(match["label"]) if match and not piece.in_row else ""
+        name = next((n for n, words in shape.columns if folded and re.search(words, folded)), None)
+        if not match or not name:
+            continue
+        if name == opens or (name == "ref" and (not groups or opens in groups[-1])):
+            groups.append({})
+        if groups:
+            groups[-1].setdefault(name, _value(name, match["value"], piece))
+    whole = [group for group in groups if opens in group and len(group) >= 2]
+    return [Row(shape.kind, number, tuple(group.values())) for number, group in enumerate(whole, 1)]
+
+
+def _value(name: str, raw: str, piece: Piece) -> FieldValue:
+    parsed = parse_count(raw) if name in {"likelihood", "impact", "score"} else None
+    return FieldValue(name, raw, parsed, None, 0.8, piece.line, piece.last_line, piece.page)
