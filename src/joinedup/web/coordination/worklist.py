@@ -1,0 +1,123 @@
+"""The worklist of one scope: people found by the score, and people nominated without one."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils import timezone
+
+from joinedup.web.coordination.models import CaseDecision, Decided
+from joinedup.web.governance.models import Organisation
+from joinedup.web.governance.people import Scope
+from joinedup.web.people.record import reading
+
+CUTS = {"0.5": "highest 0.5%", "1": "highest 1%", "2": "highest 2%", "5": "highest 5%"}
+USUAL_CUT = "2"
+
+_LISTED = """
+with everybody as (select count(*) as people from scores)
+select
+    cast(persons.person_id as varchar), persons.family_name, persons.given_name, persons.date_of_birth,
+    scores.score, scores.rank, scores.reasons
+from persons
+left join scores using (person_id)
+where (persons.practice_code = $practice or list_contains($listed, persons.person_id))
+    and persons.date_of_death is null
+    and (
+        scores.rank <= (select ceil(people * $cut / 100) from everybody)
+        or list_contains($nominated, persons.person_id)
+    )
+order by scores.rank nulls last, persons.family_name
+limit 500
+"""
+
+
+class State(StrEnum):
+    """Where a person on the list stands; the value is what the page calls it."""
+
+    TO_DECIDE = "To decide"
+    ACCEPTED = "Taken on"
+    DECLINED = "Not taken on"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of the list."""
+
+    person_id: str
+    name: str
+    age: int | None
+    score: float | None
+    rank: int | None
+    reasons: list[str]
+    state: State
+    route: str
+    latest: CaseDecision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """All lines, and which scores they come from."""
+
+    cases: list[Case]
+    build: str
+    index_date: str
+
+    def count(self, state: State) -> int:
+        """How many stand so."""
+        return sum(case.state is state for case in self.cases)
+
+
+def worklist(scope: Scope, organisation: Organisation, cut: str) -> Worklist:
+    """The list of a scope at one cut. Nobody's scope has nobody on it."""
+    decisions = _latest(organisation)
+    nominated = [int(one) for one, latest in decisions.items() if latest.decided == Decided.NOMINATED]
+    asked = {
+        "practice": scope.practice_code,
+        "listed": [int(one) for one in scope.person_ids],
+        "cut": float(cut),
+        "nominated": nominated,
+    }
+    with reading("linked", "risk") as opened:
+        rows = opened.connection.execute(_LISTED, asked).fetchall() if not scope.is_nobody else []
+        build = opened.builds["risk"]
+    return Worklist([_case(row, decisions) for row in rows], build.id, str(build.about.get("index_date", "")))
+
+
+def _latest(organisation: Organisation) -> dict[str, CaseDecision]:
+    """The newest decision about each person."""
+    every = CaseDecision.objects.filter(organisation=organisation).select_related("by").order_by("at", "pk")
+    return {one.person_id: one for one in every}
+
+
+def _case(row: tuple[object, ...], decisions: dict[str, CaseDecision]) -> Case:
+    person_id, family, given, born, score, rank, reasons = row
+    latest = decisions.get(str(person_id))
+    return Case(
+        person_id=str(person_id),
+        name=", ".join(_said([str(family or "").upper(), str(given or "")])),
+        age=_age(born) if isinstance(born, dt.date) else None,
+        score=float(score) if isinstance(score, float) else None,
+        rank=int(rank) if isinstance(rank, int) else None,
+        reasons=json.loads(str(reasons)) if reasons else [],
+        state=_state(latest),
+        route="Nominated" if latest and latest.decided == Decided.NOMINATED else "Found by the score",
+        latest=latest,
+    )
+
+
+def _state(latest: CaseDecision | None) -> State:
+    if latest is None or latest.decided == Decided.NOMINATED:
+        return State.TO_DECIDE
+    return State.ACCEPTED if latest.decided == Decided.ACCEPTED else State.DECLINED
+
+
+def _said(parts: Iterable[str]) -> list[str]:
+    return [part for part in parts if part]
+
+
+def _age(born: dt.date) -> int:
+    today = timezone.localdate()
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
