@@ -7,7 +7,6 @@ page names the build it came from.
 
 import datetime as dt
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from joinedup import __version__
-from joinedup.engine.duck import Connection, quoted
+from joinedup.engine.duck import Connection, EngineError, quoted
+from joinedup.engine.durable import sync, write_durably
 from joinedup.engine.workspace import Workspace, full_disk_is_said
 
 KEEP = 3
@@ -102,29 +102,33 @@ def new_build(workspace: Workspace, layer: str, *, inputs: Mapping[str, str]) ->
             _finish(home, layer, draft, inputs)
         except BaseException:
             shutil.rmtree(draft.folder, ignore_errors=True)
+            if _pointed_at(home) != build_id:
+                shutil.rmtree(home / build_id, ignore_errors=True)
             raise
         _forget_old(home, keep=KEEP)
 
 
 def current_build(workspace: Workspace, layer: str) -> Build | None:
     """The build that serves, or None when there has been none."""
-    try:
-        build_id = (workspace.layer(layer) / _POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-    return _read(workspace, layer, build_id)
+    build_id = _pointed_at(workspace.layer(layer))
+    return None if build_id is None else _read(workspace, layer, build_id)
 
 
 def builds_of(workspace: Workspace, layer: str) -> list[Build]:
     """Every finished build still kept, oldest first."""
-    home = workspace.layer(layer)
-    ids = sorted(path.parent.name for path in home.glob(f"[!.]*/{_MANIFEST}"))
-    return [_read(workspace, layer, build_id) for build_id in ids]
+    return [_read(workspace, layer, folder.name) for folder in _finished(workspace.layer(layer))]
 
 
 def _read(workspace: Workspace, layer: str, build_id: str) -> Build:
     folder = workspace.layer(layer) / build_id
-    return Build(build_id, layer, folder, json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            f"The {layer} build {build_id} is damaged: its manifest cannot be read.",
+            "Run the command that makes it again; the extracts it is made from are still there.",
+        ) from error
+    return Build(build_id, layer, folder, manifest)
 
 
 def _finish(home: Path, layer: str, draft: Draft, inputs: Mapping[str, str]) -> None:
@@ -137,22 +141,27 @@ def _finish(home: Path, layer: str, draft: Draft, inputs: Mapping[str, str]) -> 
         "tables": draft.tables,
         "about": draft.about,
     }
-    _write_through(draft.folder / _MANIFEST, json.dumps(manifest, indent=1))
+    write_durably(draft.folder / _MANIFEST, json.dumps(manifest, indent=1))
     for path in draft.folder.iterdir():
-        _sync(path)
+        sync(path)
     draft.folder.rename(home / draft.id)
-    _point(home, draft.id)
+    sync(home)
+    write_durably(home / _POINTER, draft.id + "\n")
 
 
-def _point(home: Path, build_id: str) -> None:
-    beside = home / f"{_DRAFT}pointer"
-    _write_through(beside, build_id + "\n")
-    beside.replace(home / _POINTER)
-    _sync(home)
+def _pointed_at(home: Path) -> str | None:
+    try:
+        return (home / _POINTER).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _finished(home: Path) -> list[Path]:
+    return sorted(path.parent for path in home.glob(f"[!.]*/{_MANIFEST}"))
 
 
 def _sweep_drafts(home: Path) -> None:
-    for left_over in home.glob(f"{_DRAFT}*"):
+    for left_over in home.glob(".*"):
         if left_over.is_dir():
             shutil.rmtree(left_over)
         else:
@@ -160,21 +169,7 @@ def _sweep_drafts(home: Path) -> None:
 
 
 def _forget_old(home: Path, *, keep: int) -> None:
-    finished = sorted(path for path in home.iterdir() if path.is_dir() and not path.name.startswith("."))
-    for old in finished[:-keep]:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _write_through(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    serving = _pointed_at(home)
+    for old in _finished(home)[:-keep]:
+        if old.name != serving:
+            shutil.rmtree(old, ignore_errors=True)

@@ -1,5 +1,6 @@
 """DuckDB: the engine a place starts with. The only module that imports it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,13 +8,24 @@ from pathlib import Path
 import duckdb
 
 from joinedup.basics.errors import JoinedUpError
-from joinedup.engine.workspace import DiskFullError
+from joinedup.engine.workspace import NO_ROOM, DiskFullError
 
 Connection = duckdb.DuckDBPyConnection
+QueryError = duckdb.Error  # what a query raises; its text may quote the data, so it is never shown
+
+_ERRNO = re.compile(r'"errno":\s*"(\d+)"')
+# Errors whose text quotes values of the data; binder, catalog and parser errors only quote the SQL.
+_QUOTES_DATA = (
+    duckdb.ConversionException,
+    duckdb.ConstraintException,
+    duckdb.InvalidInputException,
+    duckdb.OutOfRangeException,
+    duckdb.IOException,
+)
 
 
 class EngineError(JoinedUpError):
-    """The engine could not read or write; the message names the file, never its content."""
+    """The engine could not read or write; the message never holds what is in the data."""
 
     code = "engine"
 
@@ -24,16 +36,20 @@ def connect(
 ) -> Iterator[Connection]:
     """A private in-memory database over Parquet and CSV files; nothing is ever downloaded.
 
-    ``spill`` is a folder for what does not fit into ``memory`` (like "4GB"; default: DuckDB's 80 % of the machine).
-    A full disk is raised as DiskFullError.
+    ``spill`` is a folder for what does not fit into ``memory`` (like "4GB"; default: DuckDB's 80 % of the machine);
+    without one nothing is written outside the files a query names. Raises DiskFullError on a full disk, and
+    EngineError in place of any error whose text would quote the data.
     """
     connection = opened(spill=spill, memory=memory, threads=threads)
     try:
         yield connection
-    except duckdb.IOException as error:
-        if "No space left" in str(error) or "disk quota" in str(error).lower():
-            raise DiskFullError(spill or Path("the workspace")) from error
-        raise
+    except duckdb.OutOfMemoryException as error:
+        raise EngineError(
+            "There is not enough memory for this, nor room on the disk to do without.",
+            "Close other programs or free some disk space, then run the same command again.",
+        ) from error
+    except _QUOTES_DATA as error:
+        raise as_engine_error(error, spill) from None
     finally:
         connection.close()
 
@@ -41,6 +57,17 @@ def connect(
 def opened(*, spill: Path | None = None, memory: str | None = None, threads: int | None = None) -> Connection:
     """The same database, for whoever keeps it open and closes it."""
     return duckdb.connect(":memory:", config=_settings(spill, memory, threads))
+
+
+def as_engine_error(error: duckdb.Error, where: Path | None = None) -> JoinedUpError:
+    """The engine's error in words: a full disk, or data that cannot be read, without quoting it."""
+    number = _ERRNO.search(str(error))
+    if (number and int(number[1]) in NO_ROOM) or "No space left" in str(error):
+        return DiskFullError(where or Path("the workspace"))
+    return EngineError(
+        f"The engine stopped on data it could not read or write ({type(error).__name__}).",
+        "Run the same command again; if it stops again, load the extracts into a new workspace.",
+    )
 
 
 def quoted(value: str | Path) -> str:
@@ -54,10 +81,10 @@ def _settings(
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        "allow_community_extensions": False,
         "preserve_insertion_order": False,
+        "temp_directory": str(spill) if spill is not None else "",
     }
-    if spill is not None:
-        settings["temp_directory"] = str(spill)
     if memory is not None:
         settings["memory_limit"] = memory
     if threads is not None:

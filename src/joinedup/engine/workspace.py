@@ -8,11 +8,15 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from joinedup.basics.errors import JoinedUpError
+from joinedup.engine.durable import sync, write_durably
 
 FORMAT = 1
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # a full disk, a quota, a limit on one file
 _MARKER = "workspace.json"
+_KEY_BYTES = 32
 
 
 class WorkspaceError(JoinedUpError):
@@ -75,13 +79,33 @@ class Workspace:
         """A secret of 32 random bytes kept in a file that only its owner reads; made when first asked for."""
         path = _folder(self.root / "keys", 0o700) / f"{name}.key"
         if not path.exists():
-            _write_secret(path)
-        return path.read_bytes()
+            with full_disk_is_said(self.root):
+                _write_secret(path)
+        secret = path.read_bytes()
+        if len(secret) != _KEY_BYTES:
+            raise WorkspaceError(
+                f"The key {name} of this workspace is damaged.", "Put the file back from a back-up of the keys folder."
+            )
+        return secret
+
+    def size(self) -> dict[str, int]:
+        """Bytes on the disk by part: intake, builds, scratch, keys, desk and the rest."""
+        parts = {"intake": 0, "builds": 0, "scratch": 0, "keys": 0, "desk": 0, "other": 0}
+        for path in self.root.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                parts[self._part(path)] += path.stat().st_size
+        return parts
+
+    def _part(self, path: Path) -> str:
+        first = path.relative_to(self.root).parts[0]
+        if first.startswith(self.desk.name):
+            return "desk"
+        return first if first in ("intake", "builds", "scratch", "keys") else "other"
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Holds the workspace for one writer; a second one is told at once, not left waiting."""
-        with (self.root / ".lock").open("a") as lock:
+        with _lock_file(self.root) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -98,7 +122,7 @@ def full_disk_is_said(where: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in NO_ROOM:
             raise DiskFullError(where) from error
         raise
 
@@ -110,9 +134,9 @@ def _make(root: Path) -> None:
         )
     if root.exists() and not root.is_dir():
         raise WorkspaceError(f"{root.name} is a file.", "Name a folder with --workspace.")
-    with full_disk_is_said(root):
+    with full_disk_is_said(root), _refusal_is_said(root):
         _folder(root, 0o700)
-        (root / _MARKER).write_text(json.dumps({"joinedup_workspace": FORMAT}) + "\n", encoding="utf-8")
+        write_durably(root / _MARKER, json.dumps({"joinedup_workspace": FORMAT}) + "\n")
 
 
 def _checked(root: Path) -> Path:
@@ -137,11 +161,29 @@ def _folder(path: Path, mode: int = 0o755) -> Path:
     return path
 
 
+@contextmanager
+def _refusal_is_said(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except (PermissionError, NotADirectoryError, FileExistsError) as error:
+        raise WorkspaceError(
+            f"{root.name} cannot be written to.", "Name a folder you may write to with --workspace."
+        ) from error
+
+
+@contextmanager
+def _lock_file(root: Path) -> Iterator[TextIO]:
+    with _refusal_is_said(root), full_disk_is_said(root):
+        lock = (root / ".lock").open("a")
+    with lock:
+        yield lock
+
+
 def _write_secret(path: Path) -> None:
     draft = path.with_suffix(f".{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(32))
+        file.write(secrets.token_bytes(_KEY_BYTES))
         file.flush()
         os.fsync(file.fileno())
     try:
@@ -150,3 +192,4 @@ def _write_secret(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+    sync(path.parent)
