@@ -16,5 +16,6 @@ class Entry:
 
 
 COMMANDS: dict[str, Entry] = {
+    "plan": Entry("joinedup.cli.plan", "Read and check Better Care Fund plans."),
     "serve": Entry("joinedup.cli.serve", "Serve the site for a workspace until stopped with Ctrl+C."),
 }

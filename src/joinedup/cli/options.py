@@ -27,6 +27,21 @@ def single() -> typer.Typer:
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
+def group(words: str, *commands: typer.Typer) -> typer.Typer:
+    """Commands under one name."""
+    together = typer.Typer(
+        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=words
+    )
+    for one in commands:
+        together.registered_commands += one.registered_commands
+    together.callback()(_nothing_more)
+    return together
+
+
+def _nothing_more() -> None:
+    """A group stays a group when it holds one command."""
+
+
 def examples(*lines: str) -> str:
     """What ``--help`` ends with: commands to copy, each on a line of its own."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
