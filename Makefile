@@ -46,7 +46,7 @@ format: setup-dev ## format the code and put right what can be put right by itse
 	@$(PY) -m ruff check --fix --quiet .
 
 docs: setup-dev ## make the reference pages from the code
-	@$(PY) tests/docs/reference
+	@$(PY) docs/make
 
 bench: setup-bench ## time and peak memory of every step, as whole processes; saved in bench-results/
 	@$(PY) benches/run.py $(ARGS)
