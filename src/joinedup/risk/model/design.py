@@ -1,0 +1,107 @@
+"""From the person table to the model's numbers: logs of counts, bends in age, and standard deviations."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from joinedup.risk.groups import GROUPS, Group
+from joinedup.risk.model.people import Numbers, People, with_history
+
+Matrix = NDArray[np.float32]
+CONDITIONS = "conditions"  # the group of all condition flags and their number
+RAREST = 30  # a column that is not nought for fewer people than this says nothing that can be trusted
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One number of the model: the group it belongs to, and how it is made of a person-table column."""
+
+    name: str
+    group: str
+    column: str
+    made: Callable[[Numbers], Numbers]
+
+
+@dataclass(frozen=True)
+class Design:
+    """The terms in use, and the mean and standard deviation that each had on the fitting date."""
+
+    terms: tuple[Term, ...]
+    means: NDArray[np.float64]
+    spreads: NDArray[np.float64]
+
+    def matrix(self, people: People) -> Matrix:
+        """people × terms, each as standard deviations from the fitting year's mean."""
+        made = np.empty((len(people), len(self.terms)), dtype=np.float32, order="F")
+        for place, term in enumerate(self.terms):
+            made[:, place] = term.made(people.column(term.column))
+            made[:, place] -= np.float32(self.means[place])
+            made[:, place] /= np.float32(self.spreads[place])
+        return made
+
+
+def designed(people: People, look_back: Mapping[str, int]) -> Design:
+    """The design for a fitting year: ``look_back`` is table → days its history reaches before the fitting date."""
+    terms, means, spreads = [], [], []
+    for term in _every_term(people, look_back):
+        values = np.asarray(term.made(people.column(term.column)), dtype=np.float64)
+        spread = float(values.std())
+        if spread > 0 and np.count_nonzero(values) >= RAREST:
+            terms.append(term)
+            means.append(float(values.mean()))
+            spreads.append(spread)
+    return Design(tuple(terms), np.array(means), np.array(spreads))
+
+
+def _every_term(people: People, look_back: Mapping[str, int]) -> Iterable[Term]:
+    for group in GROUPS:
+        if group.id == "age":
+            yield from _age_terms(people)
+        else:
+            yield from _terms(group, look_back.get(group.table, 0) if group.table != "persons" else 0)
+    yield Term("number of long-term conditions", CONDITIONS, "conditions", np.log1p)
+    for condition in people.conditions:
+        yield Term(f"has:{condition}", CONDITIONS, f"has:{condition}", _as_it_is)
+
+
+def _terms(group: Group, look_back: int) -> Iterable[Term]:
+    for column in with_history(group.columns, look_back):
+        if column == "emergency_nearness":
+            yield Term(column, group.id, column, _nearness(look_back))
+        elif column == "imd_decile":
+            yield Term("deprivation", group.id, column, _deprivation)
+        else:
+            yield Term(column, group.id, column, np.log1p)
+
+
+def _age_terms(people: People) -> Iterable[Term]:
+    known = people.column("age")[people.column("age") >= 0]
+    usual = int(np.median(known)) if len(known) else 40
+    yield Term("age under 5", "age", "age", lambda age: np.maximum(5 - _filled(age, usual), 0))
+    yield Term("age", "age", "age", lambda age: _filled(age, usual) / 10)
+    for knot in (50, 65, 75, 85):
+        yield Term(f"age over {knot}", "age", "age", _over(knot, usual))
+
+
+def _over(knot: int, usual: int) -> Callable[[Numbers], Numbers]:
+    return lambda age: np.maximum(_filled(age, usual) - knot, 0) / 10
+
+
+def _filled(age: Numbers, usual: int) -> Numbers:
+    return np.where(age < 0, usual, age).astype(np.float32)
+
+
+def _nearness(look_back: int) -> Callable[[Numbers], Numbers]:
+    """How near the last emergency admission is: 1 yesterday, 0 when further back than the model could learn from."""
+    reach = min(look_back, 730)
+    return lambda nearness: np.maximum(nearness.astype(np.float32) - (730 - reach), 0) / (reach + 1)
+
+
+def _deprivation(decile: Numbers) -> Numbers:
+    return np.where(decile == 0, 0, 5.5 - decile.astype(np.float32))
+
+
+def _as_it_is(flag: Numbers) -> Numbers:
+    return flag
