@@ -16,22 +16,25 @@ class Coverage:
 
     first: dt.date
     last: dt.date
+    source_last: dt.date  # the last day that any extract of the same source names
     rows: int
 
     def as_dict(self) -> dict[str, object]:
         """For a manifest."""
-        return {"from": self.first.isoformat(), "until": self.last.isoformat(), "rows": self.rows}
+        return {
+            "from": self.first.isoformat(),
+            "until": self.last.isoformat(),
+            "source_until": self.source_last.isoformat(),
+            "rows": self.rows,
+        }
 
 
 def put_coverage(connection: Connection, today: dt.date) -> Mapping[str, Coverage]:
     """Coverage by extract; leaves the temporary tables ``extract_months`` and ``coverage`` (by source)."""
     _put_months(connection, today)
-    connection.execute(
-        "create or replace temp table coverage as "
-        "select source, max(last_day) as until_day from extract_months where last_day is not null group by source"
-    )
+    connection.execute(_BY_SOURCE, {"today": today})
     rows = connection.execute(_SPAN).fetchall()
-    return {table: Coverage(first, last, count) for table, first, last, count in rows}
+    return {table: Coverage(first, last, source_last, count) for table, first, last, source_last, count in rows}
 
 
 def put_months_query(table: str, source: str, column: str) -> str:
@@ -45,14 +48,24 @@ def put_months_query(table: str, source: str, column: str) -> str:
     )
 
 
+# A council's submission speaks of its whole period, whether or not something began on its last day.
+_BY_SOURCE = """
+create or replace temp table coverage as
+with days as (
+    select source, last_day from extract_months
+    union all
+    select 'social_care', max(Reporting_Period_End_Date) from cld_events where Reporting_Period_End_Date <= $today
+)
+select source, max(last_day) as until_day from days where last_day is not null group by source
+"""
 _SPAN = """
 with usual as (
     select table_name, median(rows) as rows from extract_months where last_day is not null group by table_name
 )
 select months.table_name,
-    min(months.period) filter (where months.rows >= usual.rows / 2), max(months.last_day),
+    min(months.period) filter (where months.rows >= usual.rows / 2), max(months.last_day), any_value(coverage.until_day),
     cast(sum(months.rows) as bigint)
-from extract_months as months join usual using (table_name)
+from extract_months as months join usual using (table_name) join coverage on coverage.source = months.source
 where months.last_day is not null
 group by months.table_name
 """

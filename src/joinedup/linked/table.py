@@ -48,6 +48,12 @@ class LinkedTable:
         return f"{text.rstrip().rstrip(';')}\norder by {', '.join(self.sort)}" if self.sort else text
 
     @property
+    def declaration(self) -> str:
+        """The SQL that makes the table empty: what a query may rely on when nothing arrived."""
+        columns = ", ".join(f'"{column.name}" {column.type}' for column in self.columns)
+        return f'create or replace table "{self.name}" ({columns})'
+
+    @property
     def has_people(self) -> bool:
         """True for a table about people, false for a reference table."""
         return any(column.name == "person_id" for column in self.columns)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,14 +38,16 @@ def put_extracts(connection: Connection, extracts: Rows, links: list[tuple[str, 
         )
 
 
-@pytest.fixture
-def linked(tmp_path: Path) -> Iterator[Callable[[Rows, list[tuple[str, str, str, int]]], Connection]]:
+@pytest.fixture(scope="module")
+def linked(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Rows, list[tuple[str, str, str, int]]], Connection]]:
     """Writes a linked build from rows; the connection then has it under its tables' own names in schema linked."""
     with connect() as connection:
 
         def write(extracts: Rows, links: list[tuple[str, str, str, int]]) -> Connection:
             put_extracts(connection, extracts, links)
-            workspace = Workspace.open(tmp_path / "w", create=True)
+            workspace = Workspace.open(tmp_path_factory.mktemp("w") / "w", create=True)
             with new_build(workspace, "linked", inputs={}) as draft:
                 write_tables(connection, draft, today=TODAY)
             build = current_build(workspace, "linked")

@@ -204,7 +204,7 @@ LINKS = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def county(linked):
     return linked(EXTRACTS, LINKS)
 

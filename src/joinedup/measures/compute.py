@@ -1,0 +1,152 @@
+"""Computes measures from a linked build: one scan a measure, then sums by area and period."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from joinedup.basics.progress import Tell, silent
+from joinedup.engine import Build, Connection, Workspace, connect, current_build, new_build
+from joinedup.measures.codes import put_codes
+from joinedup.measures.errors import MeasureError
+from joinedup.measures.measure import Kind, Measure
+from joinedup.measures.registry import MEASURES
+
+LAYER = "measures"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that the extracts behind a measure speak of; ``until`` is the last of them."""
+
+    start: dt.date
+    until: dt.date
+
+
+def compute_measures(workspace: Workspace, ids: Iterable[str] | None = None, tell: Tell = silent) -> Build:
+    """Every measure (or those named) from the current linked build, written as a new build of layer ``measures``.
+
+    A measure whose extracts never arrived is left out, and the build's ``about`` says so. Raises MeasureError when
+    nothing is linked yet or an id is not known.
+    """
+    linked = current_build(workspace, "linked")
+    if linked is None:
+        raise MeasureError("Nothing is linked yet.", "Run 'joinedup link' first.")
+    chosen = _chosen(ids)
+    spans, absent = spans_of(chosen, linked.about)
+    with connect(spill=workspace.scratch()) as connection:
+        linked.open_in(connection)
+        with new_build(workspace, LAYER, inputs={"linked": linked.id}) as draft:
+            put_sums(connection, [measure for measure in chosen if measure.id in spans], spans, tell)
+            draft.write(connection, "measure_values", _sql("values"))
+            draft.about["measures"] = sorted(spans)
+            draft.about["left_out"] = absent
+            draft.about["linked_made_at"] = linked.made_at.isoformat()
+    built = current_build(workspace, LAYER)
+    if built is None:
+        raise MeasureError("The measures cannot be found after they were written.", "Run 'joinedup measure' again.")
+    return built
+
+
+def spans_of(measures: Iterable[Measure], about: Mapping[str, Any]) -> tuple[dict[str, Span], dict[str, str]]:
+    """For each measure the days its extracts cover together; for the others, in words, why there is none."""
+    spans: dict[str, Span] = {}
+    absent: dict[str, str] = {}
+    for measure in measures:
+        lost = [name for name in measure.extracts if name not in about["coverage"]]
+        if lost:
+            absent[measure.id] = f"has never arrived: {', '.join(lost)}"
+            continue
+        covered = [about["coverage"][name] for name in measure.extracts]
+        start = max(dt.date.fromisoformat(found["from"]) for found in covered)
+        until = min(dt.date.fromisoformat(found["source_until"]) for found in covered)
+        spans[measure.id] = Span(start, until)
+    return spans, absent
+
+
+def put_sums(connection: Connection, measures: list[Measure], spans: Mapping[str, Span], tell: Tell = silent) -> None:
+    """Leaves the temporary tables ``asked`` and ``sums``, from the linked tables on the connection."""
+    put_codes(connection, sorted({name for measure in measures for name in measure.codes}))
+    _put_asked(connection, measures, spans)
+    first, last = _months(spans)
+    connection.execute(_sql("places"))
+    put_facts(connection, measures, spans, tell)
+    connection.execute(_sql("cells"))
+    for name in ("periods", "listed"):
+        connection.execute(_sql(name), {"first": first, "last": last})
+    connection.execute(_sql("residents"), {"first_year": first // 12 - 1, "last_year": last // 12})
+    connection.execute(_sql("sums"))
+
+
+def put_facts(connection: Connection, measures: list[Measure], spans: Mapping[str, Span], tell: Tell = silent) -> None:
+    """Leaves the temporary table ``facts``: the cases of every measure, numbered as in ``asked``."""
+    connection.execute(
+        "create or replace temp table facts (measure smallint, person_id bigint, day date, month integer, n double, d double)"
+    )
+    for number, measure in enumerate(measures):
+        tell(measure.title, number, len(measures))
+        connection.execute(
+            f"insert into facts select {number}, person_id, cast(day as date), year(day) * 12 + month(day) - 1, n, d "
+            f"from ({measure.query}) where day between $start and $until",
+            {"start": spans[measure.id].start, "until": spans[measure.id].until},
+        )
+    tell("Measures counted", len(measures), len(measures))
+
+
+def values_query() -> str:
+    """The analysts' SQL that turns ``sums`` into values with their intervals."""
+    return _sql("values")
+
+
+def _chosen(ids: Iterable[str] | None) -> list[Measure]:
+    wanted = list(MEASURES) if ids is None else list(ids)
+    unknown = sorted(set(wanted) - set(MEASURES))
+    if unknown:
+        raise MeasureError(
+            f"No measure is called {', '.join(unknown)}.", f"Name one of: {', '.join(sorted(MEASURES))}."
+        )
+    return [MEASURES[name] for name in dict.fromkeys(wanted)]
+
+
+def _put_asked(connection: Connection, measures: list[Measure], spans: Mapping[str, Span]) -> None:
+    connection.execute(
+        "create or replace temp table asked (measure smallint, id varchar, version varchar, kind varchar, per integer, "
+        "population varchar, follow_up_days integer, covered_from date, covered_until date)"
+    )
+    rows = [
+        [
+            number,
+            measure.id,
+            measure.version,
+            str(measure.kind),
+            measure.per,
+            measure.ages.name,
+            measure.follow_up_days,
+            spans[measure.id].start,
+            spans[measure.id].until,
+        ]
+        for number, measure in enumerate(measures)
+    ]
+    if rows:
+        connection.executemany("insert into asked values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.execute(
+        "create or replace temp table populations_needed (population varchar, lowest integer, highest integer)"
+    )
+    ages = {measure.ages for measure in measures if measure.kind is Kind.RATE}
+    for found in sorted(ages, key=lambda ages: ages.name):
+        connection.execute("insert into populations_needed values (?, ?, ?)", [found.name, found.lowest, found.highest])
+
+
+def _months(spans: Mapping[str, Span]) -> tuple[int, int]:
+    """First and last month of every financial year that a span touches."""
+    if not spans:
+        return (0, 0)
+    first, last = min(span.start for span in spans.values()), max(span.until for span in spans.values())
+    first_year = first.year if first.month >= 4 else first.year - 1
+    last_year = last.year if last.month >= 4 else last.year - 1
+    return (first_year * 12 + 3, last_year * 12 + 14)
+
+
+def _sql(name: str) -> str:
+    return files("joinedup.measures").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,33 @@
+-- Units: the smallest areas that figures are added up from. Registered: the practice. Resident: the ward.
+-- Every larger area is a sum of units.
+create or replace temp table place_units as
+select
+    place_id, practice_code, imd_decile,
+    case when council is not null then dense_rank() over (order by ward, district, council) end as ward_unit,
+    case when practice_code is not null then dense_rank() over (order by practice_code) end as practice_unit,
+    ward, district, council, network_code, locality_code, icb_code, lsoa
+from places;
+
+create or replace temp table units as
+with practices as (
+    select distinct practice_unit as unit, practice_code, network_code, locality_code, icb_code
+    from place_units where practice_unit is not null
+),
+
+wards as (
+    select distinct ward_unit as unit, ward, district, council from place_units where ward_unit is not null
+),
+
+named as (
+    select 'registered' as basis, unit, 'practice' as area_kind, practice_code as area_code from practices
+    union all select 'registered', unit, 'network', network_code from practices
+    union all select 'registered', unit, 'locality', locality_code from practices
+    union all select 'registered', unit, 'icb', icb_code from practices
+    union all select 'registered', unit, 'county', 'all' from practices
+    union all select 'resident', unit, 'ward', ward from wards
+    union all select 'resident', unit, 'district', district from wards
+    union all select 'resident', unit, 'council', council from wards
+    union all select 'resident', unit, 'county', 'all' from wards
+)
+
+select basis, cast(unit as integer) as unit, area_kind, area_code from named where area_code is not null

@@ -1,0 +1,57 @@
+-- Residents from the population estimates: for a month, the mid-year estimate of the year in which its financial year
+-- starts; where that is not there yet, the latest before it; failing that the earliest. Areas the estimates name are
+-- read directly; larger ones are added up from small areas when the estimates are by small area.
+create or replace temp table residents as
+with tree as (
+    select distinct 'ward' as area_kind, ward as area_code, lsoa from places where ward is not null
+    union select 'district', district, lsoa from places where district is not null
+    union select 'council', council, lsoa from places where council is not null
+),
+
+direct as (
+    select distinct area_kind, area_code, area_code as part from tree
+    where area_code in (select AREA_CODE from populations)
+),
+
+added as (
+    select tree.area_kind, tree.area_code, tree.lsoa as part
+    from tree
+    where tree.lsoa in (select AREA_CODE from populations)
+        and tree.area_code not in (select AREA_CODE from populations)
+),
+
+from_districts as (
+    select distinct 'council' as area_kind, council as area_code, district as part from places
+    where council is not null and district in (select AREA_CODE from populations)
+        and council not in (select AREA_CODE from populations)
+        and council not in (select area_code from added where area_kind = 'council')
+),
+
+parts as (
+    select * from direct union all select * from added union all select * from from_districts
+),
+
+county as (select 'county' as area_kind, 'all' as area_code, part from parts where area_kind = 'council'),
+
+people as (
+    select parts.area_kind, parts.area_code, needed.population, estimates.YEAR as year, sum(estimates.POPULATION) as people
+    from (select * from parts union all select * from county) as parts
+    join populations as estimates on estimates.AREA_CODE = parts.part
+    join populations_needed as needed
+        on estimates.AGE >= needed.lowest and (needed.highest is null or estimates.AGE <= needed.highest)
+    group by all
+),
+
+wanted as (select unnest(range($first_year, $last_year + 1)) as year),
+
+chosen as (
+    select wanted.year,
+        coalesce(max(have.year) filter (where have.year <= wanted.year), min(have.year)) as estimate_year
+    from wanted cross join (select distinct year from people) as have
+    group by wanted.year
+)
+
+select people.area_kind, people.area_code, people.population, cast(chosen.year as integer) as financial_year,
+    cast(chosen.estimate_year as integer) as estimate_year, people.people
+from chosen
+join people on people.year = chosen.estimate_year
