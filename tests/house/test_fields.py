@@ -1,6 +1,9 @@
 """Every field of every extract is classified, and what names a person is classed as doing so."""
 
+import re
+
 import pytest
+from repository import texts
 
 from joinedup.governance.field_classes import FieldClass
 from joinedup.intake.contract import Contract, Kind
@@ -12,6 +15,13 @@ every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CON
 @every_contract
 def test_every_field_is_classified(contract: Contract) -> None:
     assert all(isinstance(column.field_class, FieldClass) for column in contract.columns)
+
+
+def test_no_field_is_classified_by_default() -> None:
+    # a contract names its columns by class: identifier(…), quasi(…), sensitive(…), activity(…), administrative(…)
+    bare = re.compile(r"(?<![\w.])Column\(")
+    contracts = "src/joinedup/intake/contracts/"
+    assert [name for name, text in texts().items() if name.startswith(contracts) and bare.search(text)] == []
 
 
 @every_contract
