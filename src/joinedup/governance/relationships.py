@@ -1,4 +1,4 @@
-"""Whether somebody may open a person's record: the one rule, with no database in it.
+"""How somebody comes to know a person.
 
 Direct care sees the people one has a relationship with. A relationship belongs to an organisation, or to one
 membership of it, and lasts from a day up to, not including, another. Ending it ends access at the next request.
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from joinedup.governance.permissions import Permission
 from joinedup.governance.roles import GP, PRACTICE_NURSE, Role
 
 
@@ -46,33 +45,13 @@ class Asker:
     membership: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Yes or no, with a code for tests and the log and a sentence for the page."""
-
-    allowed: bool
-    code: str
-    reason: str
-
-    def __bool__(self) -> bool:
-        return self.allowed
-
-
 REGISTERED_ROLES = frozenset({GP.code, PRACTICE_NURSE.code})
 """Who sees people because they are registered with the practice, without a caseload."""
 
-NO_PEOPLE = Decision(False, "role", "Your role does not open people's records.")
-NO_TIE = Decision(False, "no-relationship", "You have no relationship with this person in your present role.")
 
-
-def decide(asker: Asker, ties: Iterable[Tie], day: dt.date) -> Decision:
-    """May the asker open the record of the person whose ties these are, on this day?"""
-    if Permission.READ_PERSON not in asker.role.may or not asker.role.purpose.sees_people:
-        return NO_PEOPLE
-    for tie in ties:
-        if _is_askers(tie, asker) and tie.holds_on(day):
-            return Decision(True, tie.kind.name.lower(), f"Because {tie.kind.value}.")
-    return NO_TIE
+def tie_of(asker: Asker, ties: Iterable[Tie], day: dt.date) -> Tie | None:
+    """The first relationship in force on this day that is the asker's; None when there is none."""
+    return next((tie for tie in ties if _is_askers(tie, asker) and tie.holds_on(day)), None)
 
 
 def _is_askers(tie: Tie, asker: Asker) -> bool:

@@ -11,7 +11,7 @@ PAGE = """
 {% from "design/tables.jinja" import table, pager %}
 <h1>Charts and tables</h1>
 {{ chart(control) }}{{ chart(lines) }}{{ chart(bars) }}{{ chart(lying) }}{{ chart(funnel) }}{{ heat(heat_made) }}
-{{ table("Feeds", [{"text": "Feed"}, {"text": "Rows", "format": "numeric"}], [[{"text": "Hospital stays"}, {"text": "1,200"}]]) }}
+{{ table("Feeds", [{"text": "Feed"}, {"text": "Rows", "format": "numeric"}], feeds) }}
 {{ pager(page, page_url) }}
 """
 
@@ -50,18 +50,13 @@ def made() -> dict[str, object]:
         "heat_made": charts.heat_table(
             "Spend by age", ["Hospital", "Home"], cells, summary="Most at 65+.", first="Age"
         ),
+        "feeds": [[{"text": "Hospital stays"}, {"text": "1,200"}]],
         "page": Paginator(list(range(50)), 10).page(2),
         "page_url": lambda number: f"?page={number}",
     }
 
 
 def page() -> str:
-    return (
-        engines["jinja2"]
-        .from_string(
-            "{% extends 'design/layout.jinja' %}{% block title %}Gallery{% endblock %}{% block content %}"
-            + PAGE
-            + "{% endblock %}"
-        )
-        .render(made())
-    )
+    """The page as HTML."""
+    around = "{% extends 'design/layout.jinja' %}{% block title %}Gallery{% endblock %}"
+    return engines["jinja2"].from_string(f"{around}{{% block content %}}{PAGE}{{% endblock %}}").render(made())

@@ -1,11 +1,13 @@
 """Write down who did what, before it is shown; read it back in plain words; prove that nothing was changed.
 
 ``write(by=…, did="opened the record", person_id=…)`` is called before a page about a person is rendered: when it cannot
-be written down, it is not shown. It costs two queries. Entries written at the same moment by two processes queue up:
-the number is the key, so the slower one finds it taken and takes the next.
+be written down, it is not shown. Entries written at the same moment by two processes queue up: the number is the key,
+so the slower one finds it taken and takes the next. Who has just read where the log ends hands it on as ``after`` and
+saves a query.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -21,6 +23,14 @@ from joinedup.web.governance.models import AccessEntry
 TRIES = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the log ends: the number and the hash of its last entry."""
+
+    number: int = 0
+    hash: str = chain.START
+
+
 class AnonymousActorError(JoinedUpError):
     """Somebody unnamed would have been written down."""
 
@@ -28,26 +38,27 @@ class AnonymousActorError(JoinedUpError):
 
 
 def write(
-    *, by: Acting | User, did: str, person_id: str = "", allowed: bool = True, because: str = "", came_from: str = ""
+    *,
+    by: Acting | User,
+    did: str,
+    person_id: str = "",
+    allowed: bool = True,
+    because: str = "",
+    came_from: str = "",
+    after: Head | None = None,
 ) -> AccessEntry:
     """Add one entry. ``by`` is an account alone only where no role is in use (signing in, choosing a role)."""
     entry = AccessEntry(
         **_who(by), at=timezone.now(), did=did, person_id=person_id, allowed=allowed, because=because[:300]
     )
     entry.came_from = came_from or entry.came_from
-    return _write([entry])[0]
+    return _write([entry], after)[0]
 
 
 def write_each(*, by: Acting, did: str, person_ids: Sequence[str], because: str = "") -> list[AccessEntry]:
     """Add one entry for each person of a list that is about to be shown. As many queries as one entry costs."""
     who, now = _who(by), timezone.now()
     return _write([AccessEntry(**who, at=now, did=did, person_id=one, because=because[:300]) for one in person_ids])
-
-
-def entries(person_id: str) -> "Iterator[AccessEntry]":
-    """Every entry about one person, the latest first."""
-    found = AccessEntry.objects.filter(person_id=person_id).select_related("user").order_by("-number")
-    return found.iterator()
 
 
 def first_break() -> chain.Break | None:
@@ -71,21 +82,24 @@ def _who(by: Acting | User) -> dict[str, object]:
     return {"user": by}
 
 
-def _write(entries: list[AccessEntry]) -> list[AccessEntry]:
+def _write(entries: list[AccessEntry], after: Head | None = None) -> list[AccessEntry]:
     for _ in range(TRIES):
         try:
             with transaction.atomic():
-                return _append(entries)
+                return _append(entries, after or _head())
         except IntegrityError:  # the number was taken in this very moment
-            continue
+            after = None
     raise RuntimeError("the access log could not be written")
 
 
-def _append(entries: list[AccessEntry]) -> list[AccessEntry]:
+def _head() -> Head:
     last = AccessEntry.objects.order_by("-number").values_list("number", "hash").first()
-    number, before = last or (0, chain.START)
-    for entry in entries:
-        number += 1
+    return Head(*last) if last else Head()
+
+
+def _append(entries: list[AccessEntry], after: Head) -> list[AccessEntry]:
+    before = after.hash
+    for number, entry in enumerate(entries, after.number + 1):
         entry.number = number
         entry.hash = before = chain.seal(settings.AUDIT_KEY, before, number, entry.says())
     return AccessEntry.objects.bulk_create(entries)

@@ -12,13 +12,17 @@ from joinedup.web.governance.models import Membership, Organisation
 
 
 class NotAllowed(JoinedUpError):  # noqa: N818 (reads as what it says)
-    """The role in use may not do this, or not to this person. ``person_id`` is kept for the log only."""
+    """The role in use may not do this, or not to this person.
+
+    ``person_id`` is for the log only. ``may_give_reason``: the record may still be opened, with a reason.
+    """
 
     code = "governance.not-allowed"
 
-    def __init__(self, message: str, fix: str = "", *, person_id: str = "") -> None:
+    def __init__(self, message: str, fix: str = "", *, person_id: str = "", may_give_reason: bool = False) -> None:
         super().__init__(message, fix or "Work in another role, or ask your system administrator for one.")
         self.person_id = person_id
+        self.may_give_reason = may_give_reason
 
 
 @dataclass(frozen=True, slots=True)

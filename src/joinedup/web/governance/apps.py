@@ -9,3 +9,6 @@ class GovernanceConfig(AppConfig):
     name = "joinedup.web.governance"
     label = "governance"
     verbose_name = "Governance"
+
+    def ready(self) -> None:
+        from joinedup.web.governance import signals  # noqa: F401, PLC0415 (connects them)

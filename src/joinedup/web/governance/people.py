@@ -1,8 +1,9 @@
 """Whether a person's record may be opened: the one way in.
 
 The page of a person calls ``open_record(by=request.acting, person=…)`` first. It decides, writes down (also a refusal)
-and raises ``NotAllowed`` when the answer is no; only then is anything read from the record. Lists start from
-``scope_of(acting)``: the practice and the people one may see, to be put into the query itself.
+and raises ``NotAllowed`` when the answer is no; only then is anything read from the record. What it returns says what
+to leave out: ``decision.shows(Part.HOSPITAL)``, ``decision.address_hidden``. Lists start from ``scope_of(acting)``: the
+practice and the people one may see, and those who do not want to be seen, to be put into the query itself.
 """
 
 from collections.abc import Sequence
@@ -10,11 +11,13 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from joinedup.governance.consent import PARTS, Consent, Part, withheld_from
+from joinedup.governance.decisions import DISSENT, NO_TIE, Decision, decide
 from joinedup.governance.permissions import Permission
-from joinedup.governance.relationships import REGISTERED_ROLES, Decision, Tie, TieKind, decide
-from joinedup.web.governance import access_log
+from joinedup.governance.relationships import REGISTERED_ROLES, Tie, TieKind
+from joinedup.web.governance import access_log, known
 from joinedup.web.governance.acting import Acting, NotAllowed
-from joinedup.web.governance.models import AccessEntry, Relationship
+from joinedup.web.governance.models import AccessEntry, ConsentFact, ObjectionFact, Relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,14 @@ class PersonFacts:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The people a role may see: those of one practice, and those listed. Both empty: nobody."""
+    """The people a role may see: those of one practice, and those listed, without those who said no.
+
+    With neither a practice nor anybody listed: nobody.
+    """
 
     practice_code: str | None = None
     person_ids: frozenset[str] = field(default_factory=frozenset)
+    except_ids: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def is_nobody(self) -> bool:
@@ -40,16 +47,15 @@ class Scope:
 
 def may_see_person(acting: Acting, person: PersonFacts) -> Decision:
     """Decide, without writing anything down. One query."""
-    stored = Relationship.objects.of(acting.membership).filter(person_id=person.person_id)
-    return decide(acting.asker, [*_registered(person), *(one.tie for one in stored)], timezone.localdate())
+    return _decide(acting, person)[0]
 
 
 def open_record(*, by: Acting, person: PersonFacts, did: str = "opened the record") -> Decision:
     """Decide and write down, before anything of the record is read; raise ``NotAllowed`` (a 403) when it may not be."""
-    decision = may_see_person(by, person)
+    decision, head = _decide(by, person)
     if not decision:
-        raise NotAllowed(decision.reason, person_id=person.person_id)
-    access_log.write(by=by, did=did, person_id=person.person_id, because=decision.reason)
+        raise _closed(by, decision, person)
+    access_log.write(by=by, did=did, person_id=person.person_id, because=decision.reason, after=head)
     return decision
 
 
@@ -60,12 +66,21 @@ def saw(*, by: Acting, person_ids: Sequence[str], did: str) -> None:
 
 
 def scope_of(acting: Acting) -> Scope:
-    """The people this role may see, for a query to start from. One query."""
+    """The people this role may see, for a query to start from. Two queries."""
     if Permission.READ_PERSON not in acting.role.may:
         return Scope()
     stored = Relationship.objects.of(acting.membership).holding_on(timezone.localdate())
     registered = acting.organisation.code if acting.role.code in REGISTERED_ROLES else None
-    return Scope(registered, frozenset(stored.values_list("person_id", flat=True)))
+    return Scope(registered, frozenset(stored.values_list("person_id", flat=True)), _said_no(acting))
+
+
+def objectors(about: str) -> frozenset[str]:
+    """The people whose last word on a use beyond care (the name of an ``Objection``) was no."""
+    last: dict[str, bool] = {}
+    said = ObjectionFact.objects.filter(about=about).order_by("id")
+    for person_id, objected in said.values_list("person_id", "objected"):
+        last[person_id] = objected
+    return frozenset(person_id for person_id, objected in last.items() if objected)
 
 
 def looked_at(person_id: str, limit: int = 50) -> list[AccessEntry]:
@@ -74,7 +89,25 @@ def looked_at(person_id: str, limit: int = 50) -> list[AccessEntry]:
     return list(found[:limit])
 
 
-def _registered(person: PersonFacts) -> list[Tie]:
-    if not person.practice_code:
-        return []
-    return [Tie(TieKind.REGISTERED, person.practice_code, timezone.localdate())]
+def _decide(acting: Acting, person: PersonFacts) -> tuple[Decision, access_log.Head]:
+    everything, head = known.about(acting, person.person_id, _registered(person))
+    return decide(acting.asker, everything, timezone.localtime()), head
+
+
+def _closed(acting: Acting, decision: Decision, person: PersonFacts) -> NotAllowed:
+    """A door that may be opened with a reason leads to the page where the reason is given."""
+    openable = decision.code in (NO_TIE.code, DISSENT.code) and acting.may(Permission.BREAK_GLASS)
+    return NotAllowed(decision.reason, person_id=person.person_id, may_give_reason=openable)
+
+
+def _registered(person: PersonFacts) -> tuple[Tie, ...]:
+    return (Tie(TieKind.REGISTERED, person.practice_code, timezone.localdate()),) if person.practice_code else ()
+
+
+def _said_no(acting: Acting) -> frozenset[str]:
+    said: dict[str, list[Consent]] = {}
+    rows = ConsentFact.objects.values_list("person_id", "part", "organisation__code", "agreed", "pk")
+    for person_id, part, organisation, agreed, turn in rows.order_by().iterator():
+        said.setdefault(person_id, []).append(Consent(Part[part], organisation, agreed, turn))
+    own = acting.organisation.code
+    return frozenset(person_id for person_id, heard in said.items() if withheld_from(own, heard) == PARTS)

@@ -8,13 +8,13 @@ How to write one::
 
 ``by`` is always first and always by name. The permission is checked, everything happens in one transaction, and the
 words (filled from the arguments) are written in the access log in that same transaction, about the person named by
-``person_id`` when there is one. Never put free text or a person's name in the words.
+``person_id`` or ``person`` when there is one. Never put free text or a person's name in the words.
 """
 
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter, signature
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
@@ -44,12 +44,17 @@ def action(permission: Permission, words: str) -> Callable[[Callable[P, R]], Cal
             by.must(permission)
             with transaction.atomic():
                 result = function(*args, **kwargs)
-                access_log.write(by=by, did=words.format(**kwargs), person_id=str(kwargs.get("person_id", "")))
+                access_log.write(by=by, did=words.format(**kwargs), person_id=_about(kwargs))
             return result
 
         return act
 
     return make
+
+
+def _about(kwargs: dict[str, Any]) -> str:
+    person = kwargs.get("person")
+    return str(person.person_id if person else kwargs.get("person_id", ""))
 
 
 def _must_be_by_name(function: Callable[..., object]) -> None:

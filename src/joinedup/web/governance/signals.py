@@ -1,0 +1,32 @@
+"""Signing in and out are written down like everything else; a wrong password is counted and names nobody."""
+
+import logging
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from joinedup.web.accounts.models import User
+from joinedup.web.governance import access_log, roles_in_use
+
+logger = logging.getLogger("joinedup.sign-in")
+
+
+@receiver(user_logged_in)
+def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    """Somebody came in."""
+    access_log.write(by=user, did="signed in", came_from=roles_in_use.address(request))
+
+
+@receiver(user_logged_out)
+def signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
+    """Somebody left, or their session ended."""
+    if user is not None:
+        access_log.write(by=user, did="signed out", came_from=roles_in_use.address(request))
+
+
+@receiver(user_login_failed)
+def failed(**_: Any) -> None:
+    """Nobody is named: what was typed may be a password."""
+    logger.warning("A sign-in failed.")
