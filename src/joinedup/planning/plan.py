@@ -5,7 +5,7 @@ store it and show each field next to its source.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.planning.parsed import parsed_from_dict
@@ -159,12 +159,6 @@ class Plan:
         yield from self.fields
         for row in self.rows:
             yield from row.fields
-
-    def with_field(self, key: str, raw: str, parsed: Parsed | None = None) -> "Plan":
-        """The same plan with one answer put right by hand (confidence 1)."""
-        kept = [field for field in self.fields if field.key != key]
-        old = self.get(key) or FieldValue(key, raw)
-        return replace(self, fields=(*kept, replace(old, raw=raw, parsed=parsed, confidence=1.0)))
 
     def to_dict(self) -> dict[str, object]:
         """Plain JSON; ``Plan.from_dict`` gives the same plan back."""

@@ -43,9 +43,8 @@ def share_out(found: Sequence[Span], template: Template) -> list[Span]:
 def _with_twin(span: Span, following: Sequence[Span]) -> Span:
     """Two printed questions about one thing with one answer below both: the first has that answer too."""
     for twin in following:
-        one, other = span.question, twin.question
-        both = isinstance(one, Question) and isinstance(other, Question)
-        if both and not span.answers and one.split and one.split == other.split:
+        one, other = getattr(span.question, "split", ()), getattr(twin.question, "split", ())
+        if not span.answers and one and one == other:
             span.answers = list(twin.answers)
     return span
 

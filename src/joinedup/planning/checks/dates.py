@@ -1,0 +1,152 @@
+"""Dates: days no calendar has, weekdays that do not fit, deadlines missed, things done before what they follow."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.view import View
+from joinedup.planning.plan import FieldValue
+from joinedup.planning.values import FuzzyDate, dates_in
+
+_KEYS = ("1a.date_agreed_hwb", "1a.date_submitted")
+
+
+def _impossible(view: View) -> Iterator[Found]:
+    for piece in view.passages:
+        for found in dates_in(piece.text):
+            words = piece.text[found.start : found.end]
+            line = view.line_of(piece, words)
+            if not found.date.possible:
+                yield Found(f"no calendar has the date {words!r}", line, text=piece.text)
+            elif not found.date.weekday_fits:
+                message = f"{words!r} is a {found.date.first.strftime('%A')}"
+                yield Found(message, line, text=piece.text, severity=WARNING)
+    for field in _form_dates(view):
+        if (
+            isinstance(field.parsed, FuzzyDate)
+            and field.parsed.possible
+            and not 2012 <= field.parsed.first.year <= 2017
+        ):
+            yield Found(f"the year {field.parsed.first.year} cannot be right here", field.line, field.key, field.text)
+
+
+def _form_dates(view: View) -> list[FieldValue]:
+    fields = [field for key in _KEYS if (field := view.plan.get(key))]
+    return [*fields, *(field for row in view.plan.of_kind("signature") if (field := row.get("date")))]
+
+
+def _day(field: FieldValue | None) -> dt.date | None:
+    """The exact day of a field, None where it has none."""
+    date = field.parsed if field else None
+    return date.first if isinstance(date, FuzzyDate) and date.precision == "day" and date.possible else None
+
+
+def _order(view: View) -> Iterator[Found]:
+    agreed, submitted = (view.plan.get(key) for key in _KEYS)
+    board, sent = _day(agreed), _day(submitted)
+    if submitted and board and sent and sent < board:
+        message = f"sent in on {sent:%d %B %Y}, before the board agreed on {board:%d %B %Y}"
+        yield Found(message, submitted.line, submitted.key, submitted.text)
+    for row in view.plan.of_kind("signature"):
+        field = row.get("date")
+        signed = _day(field)
+        who = row.text("body") or "a body"
+        if field and signed and board and signed < board:
+            message = f"{who} signed on {signed:%d %B %Y}, before the board agreed on {board:%d %B %Y}"
+            yield Found(message, field.line, "1b", field.text)
+        elif field and signed and sent and signed > sent:
+            message = f"{who} signed on {signed:%d %B %Y}, after the plan was sent in on {sent:%d %B %Y}"
+            yield Found(message, field.line, "1b", field.text)
+
+
+def _deadline(view: View) -> Iterator[Found]:
+    field = view.plan.get("1a.date_submitted")
+    sent, last = _day(field), view.template.deadline
+    if field and sent and last < sent < dt.date(last.year + 2, 1, 1):
+        yield Found(
+            f"sent in on {sent:%d %B %Y}, after the last day, {last:%d %B %Y}", field.line, field.key, field.text
+        )
+
+
+def _milestones(view: View) -> Iterator[Found]:
+    rows = [(row, field) for row in view.plan.of_kind("milestone") if (field := row.get("when"))]
+    dated = [(row, field.parsed) for row, field in rows if isinstance(field.parsed, FuzzyDate)]
+    for (_, before), (row, date) in pairwise(dated):
+        if date.last < before.first:
+            message = f"{row.text('when')!r} stands after a later date"
+            yield Found(message, row.line, "4a.milestones", f"{row.text('when')} {row.text('what')}")
+    for row, date in dated:
+        if not 2010 <= date.first.year <= 2025:
+            yield Found(
+                f"the year of {row.text('when')!r} cannot be right", row.line, "4a.milestones", row.text("what"), ERROR
+            )
+
+
+def _periods(view: View) -> Iterator[Found]:
+    for sentence in view.sentences:
+        found = dates_in(sentence.text)
+        for one, two in pairwise(found):
+            between = sentence.text[one.end : two.start]
+            before = sentence.text[max(0, one.start - 12) : one.start]
+            opens = re.search(r"\b(?:from|between)\s+(?:the )?$", before, re.I)
+            if (
+                opens
+                and re.fullmatch(r"\s*(?:to|until|till|and|up to|through to|–|-)\s*(?:the )?", between)
+                and two.date.last < one.date.first
+            ):
+                yield Found(
+                    "the period ends before it begins",
+                    sentence.line,
+                    text=sentence.text[max(0, one.start - 12) : two.end],
+                )
+
+
+CHECKS = (
+    Check(
+        code="date-impossible",
+        title="A date that cannot be",
+        why="A date no calendar has is a slip of the hand in a promise.",
+        example="signed on 31 February 2014",
+        fix="write the date that was meant",
+        severity=ERROR,
+        run=_impossible,
+    ),
+    Check(
+        code="dates-out-of-order",
+        title="Signed or sent before it was agreed",
+        why="Signatures stand under words; words agreed later are not the words that were signed.",
+        example="everyone signed on 14 February, the board agreed on 28 March",
+        fix="sign again what was agreed, or correct the date",
+        severity=WARNING,
+        run=_order,
+    ),
+    Check(
+        code="deadline-missed",
+        title="Sent in after the last day",
+        why="A late plan delays the money.",
+        example="sent in on 22 September, due on 19 September",
+        fix="correct the date, or say what was agreed about the delay",
+        severity=ERROR,
+        run=_deadline,
+    ),
+    Check(
+        code="milestones-out-of-order",
+        title="Milestones out of order",
+        why="A milestone in the wrong place is read at the wrong time, or its date is wrong.",
+        example="Spring 2014 below July 2014",
+        fix="put it in its place, or correct its date",
+        severity=WARNING,
+        run=_milestones,
+    ),
+    Check(
+        code="period-reversed",
+        title="A period that ends before it begins",
+        why="Nothing can be done in it.",
+        example="from April 2016 to March 2015",
+        fix="turn the dates round or correct one",
+        severity=ERROR,
+        run=_periods,
+    ),
+)

@@ -1,0 +1,76 @@
+"""Links that cannot work, told by their form alone; none is ever opened."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from joinedup.planning.checks.check import ADVICE, WARNING, Check, Found
+from joinedup.planning.checks.view import View
+
+_LINK = re.compile(r"(?:https?:?/{0,3}|ftp://|www\d?\.)[^\s<>\"')\]]*", re.IGNORECASE)
+_ALMOST = re.compile(
+    (
+        r"\b(?:htt?p?s?|hhtp|htpp|htp|http|https)(?::/(?!/)|;//|//|:\\\\|: //)\S+|\bhttps?:(?!//)\S+|"
+        r"\b(?:htp|hhtp|htpp|htttp)s?://\S+"
+    ),
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"(?<![\w/])(?:[A-Z]:\\[^\s]+|\\\\[\w.-]+\\[^\s]+|file:/{2,3}\S+)")
+_EMPTY = re.compile(r"\[[^\]\n]{1,120}\]\(\s*(?:#|about:blank|)\s*\)")
+_HOST = re.compile(r"^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$", re.IGNORECASE)
+_NOWHERE = ("example.com", "example.org", "localhost", "yourdomain", "intranet.")
+
+
+def _run(view: View) -> Iterator[Found]:
+    for line in view.plan.source:
+        if line.role in {"prompt", "blank"}:
+            continue
+        for match in [*_EMPTY.finditer(line.text), *_LOCAL.finditer(line.text), *_ALMOST.finditer(line.text)]:
+            yield Found(f"the link {match[0][:60]!r} leads nowhere", line.number, text=match[0])
+        for match in _LINK.finditer(line.text):
+            if not _ALMOST.match(match[0]) and (why := _broken(match[0].rstrip(".,;:"))):
+                yield Found(f"the link {match[0][:60]!r} cannot work: {why}", line.number, text=match[0])
+
+
+def _broken(link: str) -> str | None:
+    try:
+        parts = urlsplit(link if "://" in link else f"http://{link}")
+        host = parts.hostname or ""
+    except ValueError:
+        return "it is not an address"
+    if not host or host in {"www", "http", "https"}:
+        return "it has no site"
+    if host.replace(".", "").isdigit():
+        return None
+    if any(word in host for word in _NOWHERE):
+        return "it is made up, or works only inside one organisation"
+    return None if _HOST.match(host) else f"{host!r} is no site's name"
+
+
+def _documents(view: View) -> Iterator[Found]:
+    for row in view.plan.of_kind("document"):
+        synopsis = row.get("synopsis")
+        if row.text("title") and synopsis and synopsis.blank:
+            yield Found("the document has neither a summary nor a link", row.line, "document", row.text("title"))
+
+
+CHECKS = (
+    Check(
+        code="link-cannot-work",
+        title="A link that cannot work",
+        why="Evidence that cannot be opened is no evidence.",
+        example="http//www.council, C:\\plans\\final.doc, a link to '#'",
+        fix="give the full public address",
+        severity=WARNING,
+        run=_run,
+    ),
+    Check(
+        code="document-not-described",
+        title="A related document without summary or link",
+        why="Nobody can find it or tell what it says.",
+        example="'JSNA', and nothing beside it",
+        fix="say in a line what it shows, and where it is",
+        severity=ADVICE,
+        run=_documents,
+    ),
+)

@@ -1,0 +1,120 @@
+"""A number asked and none given: shares of people, sums of money, dates, effects on hospitals."""
+
+import re
+from collections.abc import Iterator
+
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found, at
+from joinedup.planning.checks.view import View
+from joinedup.planning.plan import FieldValue
+from joinedup.planning.templates import Question
+from joinedup.planning.values import Money, dates_in, parse_date, percents_in
+from joinedup.planning.values.money import money_in
+from joinedup.planning.words import sentences
+
+_PEOPLE = re.compile(
+    r"\b(?:adults?|adult population|population|registered|residents|people aged|patients|individuals)\b", re.I
+)
+_RISK = re.compile(
+    r"high(?:er|est)? risk|at[- ]risk|risk of (?:an? )?(?:\w+ )?(?:hospital )?admission|most complex", re.I
+)
+_BEFORE_TOP = re.compile(r"\b(?:top|aim|target|expand|intention|ambition|increase to|rising to)\b", re.I)
+_PLAN = re.compile(r"care plans?\b|care planning|anticipatory", re.I)
+_WORDS = re.compile(
+    (
+        r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|fifteen|"
+        r"twenty)(?:[- ]and[- ]a[- ]half)? per ?cent\b|\bhalf of\b|\b(?:a|one) (?:third|quarter|fifth|"
+        r"tenth) of\b|\btwo[- ]thirds of\b|\bnone of|\bno(?:ne| one)\b.{0,30}\bhave\b"
+    ),
+    re.I,
+)
+_NUMBER = re.compile(
+    r"(?<![\w/])(?!(?:19|20)\d\d\b)\d[\d,.]*\s?(?:%|per cent|admissions|beds?\b|attendances|days|m\b|k\b)|£\s?\d", re.I
+)
+_PER_PEOPLE = re.compile(r"\b\d[\d,]*\s+(?:people|patients|adults|individuals|of the)\b", re.I)
+
+
+def _run(view: View) -> Iterator[Found]:
+    for field in view.plan.fields:
+        question = view.template.question(field.key)
+        if question is None or field.blank:
+            continue
+        yield from _kind(field, question)
+        for demand in question.demands:
+            yield from _demand(field, demand, len(question.demands))
+    for row in view.providers:
+        for field in row.fields:
+            question = view.template.question(field.key)
+            if question and question.kind in {"count", "percent"} and not field.blank and field.parsed is None:
+                yield at(field, f"a number was asked: {question.ask}")
+
+
+def _kind(field: FieldValue, question: Question) -> Iterator[Found]:
+    if (
+        question.kind in {"money", "money per year"}
+        and not isinstance(field.parsed, Money)
+        and not money_in(field.text)
+    ):
+        yield at(field, f"a sum of money was asked and none is given: {question.ask}")
+    undated = question.kind == "date" and not dates_in(field.text) and "<" not in field.text
+    if undated and (field.key != "3c.nhs_number_by_when" or not _already(field.text)):
+        yield at(field, f"a date was asked and none is given: {question.ask}")
+
+
+def _already(text: str) -> bool:
+    return bool(
+        re.match(r"^\W*(?:n/?a|not applicable|already|this is (?:already )?in place|in place|yes)\b", text, re.I)
+    )
+
+
+def _demand(field: FieldValue, demand: str, together: int) -> Iterator[Found]:
+    if demand == "number":
+        if not _NUMBER.search(field.text):
+            message = "the effect was to be quantified, and no figure is given"
+            yield at(field, message, severity=WARNING)
+        return
+    shares = [
+        text for text in sentences(field.text) if percents_in(text) or _WORDS.search(text) or _PER_PEOPLE.search(text)
+    ]
+    if not shares:
+        if together == 1 or demand == "share at high risk":
+            yield at(field, f"a percentage was asked and none is given: the {demand}")
+    elif not any(_tells(text, demand) for text in shares):
+        message = f"percentages are given, but none says plainly the {demand}"
+        yield at(field, message, severity=WARNING)
+
+
+def _tells(text: str, demand: str) -> bool:
+    if demand == "share with a plan":
+        return bool(_PLAN.search(text))
+    first = percents_in(text)
+    before = text[max(0, first[0].start - 25) : first[0].start] if first else ""
+    return bool(_PEOPLE.search(text) and _RISK.search(text) and not _BEFORE_TOP.search(before))
+
+
+def _when(view: View) -> Iterator[Found]:
+    """The NHS Number is not in use everywhere, and no date says when it will be."""
+    told, by = view.plan.get("3c.nhs_number"), view.plan.get("3c.nhs_number_by_when")
+    if told is None or by is not None or told.blank or told.text.lower().startswith(("yes", "confirmed")):
+        return
+    if parse_date(told.text) is None and re.search(
+        r"\b(?:not|partial|proportion|working towards|moving|plan to|will)\b", told.text, re.I
+    ):
+        yield at(told, "the NHS Number is not used everywhere, and no date says by when it will be", severity=WARNING)
+
+
+def _all(view: View) -> Iterator[Found]:
+    yield from _run(view)
+    yield from _when(view)
+
+
+CHECKS = (
+    Check(
+        code="number-not-given",
+        title="A number asked and none given",
+        why="A promise without a figure cannot be kept or broken.",
+        example="'What share of adults is at high risk?' answered with two paragraphs and no percentage",
+        fix="give the figure, or say plainly that it is not known and by when it will be",
+        severity=ERROR,
+        run=_all,
+    ),
+)

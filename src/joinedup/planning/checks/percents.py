@@ -1,0 +1,133 @@
+"""Percentages reckoned again: a provider's changes, 'from X to Y, a fall of Z%', tables with a change column."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.table_sums import Grid, grid_of
+from joinedup.planning.checks.view import Sentence, View
+from joinedup.planning.plan import Row
+from joinedup.planning.values import Count, Percent
+
+_N = r"£?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:m|k|million)?"
+_FROM_TO = re.compile(
+    rf"\bfrom\s+(?:around |about |approximately )?{_N}(?P<one>[^.;%\d£]{{0,70}}?)\bto\s+(?:around |"
+    rf"about )?{_N}(?P<after>[^.;£\d%]{{0,60}}?)(?P<sign>[-−+]?)\s?(?P<told>\d+(?:\.\d+)?)\s?(?:%|"
+    rf"per cent)(?!\s*point)"
+)
+_BEFORE = re.compile(
+    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+(?P<word>reduction|decrease|fall|cut|increase|rise|"
+    rf"growth)\b[^.;%\d£]{{0,60}}?\bfrom\s+{_N}[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])"
+)
+_FALL = re.compile(r"\b(?:reduc|decreas|fall|fell|cut|drop|lower|fewer|declin)", re.IGNORECASE)
+_RISE = re.compile(r"\b(?:increas|rise|rising|grow|higher|more|up by)", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?:%|per ?cent(?:age)?)\s*(?:change|increase|decrease|reduction|variance)|change\s*\(?%|^% diff", re.IGNORECASE
+)
+
+
+def change(before: Decimal, after: Decimal) -> Decimal:
+    """The change in per cent."""
+    return (after - before) / before * 100
+
+
+def _wrong(told: Decimal, true: Decimal) -> bool:
+    """Apart by more than rounding to the places that were written."""
+    places = max(0, -int(told.as_tuple().exponent))
+    return abs(told - true) > Decimal(6).scaleb(-places - 1)
+
+
+def _provider(view: View) -> Iterator[Found]:
+    pairs = (
+        ("a2.chg_14_15", "a2.nel_2013_14_outturn", "a2.nel_2014_15_plan"),
+        ("a2.chg_15_16", "a2.nel_2014_15_plan", "a2.nel_2015_16_plan"),
+    )
+    for row in view.providers:
+        for key, before, after in pairs:
+            yield from _row(row, key, before, after)
+
+
+def _row(row: Row, key: str, before: str, after: str) -> Iterator[Found]:
+    told, one, two = row.get(key), row.get(before), row.get(after)
+    if not (told and one and two and isinstance(told.parsed, Percent)):
+        return
+    if not (isinstance(one.parsed, Count) and isinstance(two.parsed, Count) and one.parsed.number):
+        return
+    true = change(Decimal(one.parsed.number), Decimal(two.parsed.number))
+    printed = told.parsed.low
+    if _wrong(printed, true):
+        sign = not _wrong(-printed, true)
+        what = "the sign is wrong" if sign else "the percentage is wrong"
+        moved = two.parsed.number - one.parsed.number
+        message = f"{what}: {one.text} to {two.text} is {moved:+,}, which is {true:+.1f}%, not {printed}%"
+        yield Found(message, told.line, key, told.text)
+
+
+def _prose(view: View) -> Iterator[Found]:
+    for sentence in view.sentences:
+        for match in _FROM_TO.finditer(sentence.text):
+            yield from _judge(sentence, match[1], match[3], match["told"], match["after"] + match["sign"])
+        for match in _BEFORE.finditer(sentence.text):
+            yield from _judge(sentence, match[3], match[4], match["told"], match["word"])
+
+
+def _judge(sentence: Sentence, one: str, two: str, told: str, words: str) -> Iterator[Found]:
+    before, after, printed = (Decimal(number.replace(",", "")) for number in (one, two, told))
+    if not before or before == after or (1990 < before < 2040 and 1990 < after < 2040):
+        return
+    true = change(before, after)
+    falls, rises = bool(_FALL.search(words) or "-" in words or "−" in words), bool(_RISE.search(words))
+    if not (falls or rises):
+        return
+    if _wrong(printed, abs(true)):
+        message = f"{one} to {two} is a change of {true:+.1f}%, not {told}%"
+        yield Found(message, sentence.line, text=sentence.text)
+    elif falls is not (true < 0) and falls is not rises:
+        message = f"{one} to {two} is a {'rise' if true > 0 else 'fall'}, not a {'fall' if falls else 'rise'}"
+        yield Found(message, sentence.line, text=sentence.text)
+
+
+def _tables(view: View) -> Iterator[Found]:
+    for table in view.plan.tables:
+        grid = grid_of(table)
+        if grid and (column := next((at for at, head in enumerate(grid.heads) if _CHANGE.search(head)), None)):
+            yield from _table(grid, column)
+
+
+def _table(grid: Grid, column: int) -> Iterator[Found]:
+    for at, numbers in enumerate(grid.numbers):
+        cell = _cell(grid, at, column)
+        told = re.fullmatch(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s?%?\s*", cell)
+        known = [value for value in numbers[1:column] if value is not None]
+        if told and len(known) >= 2 and known[-2] and len(known) == column - 1:
+            printed = Decimal(told[2]) * (-1 if told[1] in {"-", "−"} else 1)
+            true = change(known[-2], known[-1])
+            if _wrong(printed, true) and _wrong(abs(printed), abs(change(known[0], known[-1]))):
+                sign = "the sign is wrong: " if not _wrong(-printed, true) else ""
+                message = f"{sign}{known[-2]:,} to {known[-1]:,} is {true:+.1f}%, not {cell.strip()}"
+                yield Found(message, grid.lines[at], text=grid.labels[at])
+
+
+def _cell(grid: Grid, at: int, column: int) -> str:
+    row = next(row for row in grid.table.rows if row.line == grid.lines[at])
+    return row.cells[column] if column < len(row.cells) else ""
+
+
+def _run(view: View) -> Iterator[Found]:
+    yield from _provider(view)
+    yield from _prose(view)
+    yield from _tables(view)
+
+
+CHECKS = (
+    Check(
+        code="percent-wrong",
+        title="A percentage that its own figures do not make",
+        why="A fall printed as a rise turns the plan's promise round.",
+        example="46,895 to 46,143 printed as 1.6% where it is −1.6%",
+        fix="reckon it again: (after − before) ÷ before",
+        severity=ERROR,
+        run=_run,
+    ),
+)

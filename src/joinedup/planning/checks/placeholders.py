@@ -1,0 +1,77 @@
+"""Places left to fill: <Name of council>, XX%, [reference], TBC, appendix X, £x.xm, 'details to be added'."""
+
+import re
+from collections.abc import Iterator
+
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.view import View
+
+_ANGLE = re.compile(r"<(?!/)[^<>\n=]*[A-Za-z][^<>\n=]{1,80}>")
+_SQUARE = re.compile(
+    r"\[(?=[^\]\n]*\b(?:references?|insert|name|names|date|amount|figures?|tbc|tbd|tba|title|link|xx+|add|to be|"
+    r"details?|text|number|signature|signatory|ccg|council|area|delete|complete|enter|value|please|"
+    r"source|check|update)\b)"
+    r"[^\]\n]{2,120}\](?!\()",
+    re.IGNORECASE,
+)
+_XS = re.compile(
+    r"(?<![\w£])[Xx]{2,}(?![\w/])|\b[Xx]\s?%|£\s?[Xx]+(?:[.,][Xx]+)*\s?(?:m|k|bn|million)?\b|(?<!\d)20[Xx]{2}\b"
+)
+_NAMED_X = re.compile(
+    r"\b(?:appendix|annex|section|page|table|figure|schedule)\s+(?:[Xx]{1,3}|\?+|_+)(?![\w.])", re.IGNORECASE
+)
+_TBC = re.compile(r"\b(?:TBC|TBD|TBA|T\.B\.C\.?|tbc|tbd|Tbc)\b")
+_TO_COME = re.compile(
+    r"\b(?:details?|figures?|information|narrative|text|section|links?|data|numbers?|dates?|names?|"
+    r"amounts?|costs?|values?|"
+    r"trajectory|targets?|baselines?|wording|evidence|appendix|content)\b[^.;\n]{0,70}?\b(?:(?:is |"
+    r"are )?to (?:be (?:added|"
+    r"inserted|completed|confirmed|provided|populated|supplied|determined|written|drafted)|follow|"
+    r"come)|still awaited)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"^\W*(?:to be (?:confirmed|added|completed|agreed|determined|inserted|provided|advised)|"
+    r"to follow|awaiting \w+|awaited|"
+    r"pending|insert (?:here|text)|text here|not yet known|blank|tbc|tbd|tba|x+|date|name|\?+)\W*$",
+    re.IGNORECASE,
+)
+_GAPS = re.compile(r"_{4,}|(?:\.\s?){6,}(?!\s*\d)|…{2,}|\?{2,}")
+_FILLER = re.compile(
+    r"\blorem ipsum\b|\binsert (?:text|name|date|table|figure|logo|here)\b|\bdelete as (?:appropriate|applicable)\b",
+    re.I,
+)
+_SURE = (_ANGLE, _SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER)
+
+
+def _run(view: View) -> Iterator[Found]:
+    for piece in view.passages:
+        text = piece.text
+        matches = [match for pattern in _SURE for match in pattern.finditer(text)]
+        if not matches and (whole := _WHOLE.match(text)) and not _is_label_like(view, piece.line, text):
+            matches = [whole]
+        for match in matches:
+            place = view.line_of(piece, text[max(0, match.start() - 10) : match.end()])
+            yield Found(f"a place is left to fill: {match[0].strip()!r}", place, text=text[: match.end() + 60])
+        if not matches and (coming := _TO_COME.search(text)):
+            sure = len(text.split()) <= 25
+            message = f"something is still to come: {coming[0].strip()!r}"
+            yield Found(message, view.line_of(piece, coming[0]), text=coming[0], severity=ERROR if sure else WARNING)
+
+
+def _is_label_like(view: View, line: int, text: str) -> bool:
+    """A row's own label, such as 'Date' or 'Name', is no gap."""
+    return view.role_at(line) == "heading" or text.strip(" :").lower() in {"date", "name", "blank"}
+
+
+CHECKS = (
+    Check(
+        code="placeholder-left-in",
+        title="A place left to fill",
+        why="A gap in a signed plan is a promise nobody made; reviewers send the plan back for it.",
+        example="XX% of residents use the local hospital; smoking measures, TBC; see appendix X",
+        fix="fill it in, or take the sentence out",
+        severity=ERROR,
+        run=_run,
+    ),
+)

@@ -1,0 +1,49 @@
+"""The form's own question or order left where an answer belongs."""
+
+import re
+from collections.abc import Iterator
+
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.view import View
+from joinedup.planning.importing.anchors import is_prompt
+
+_ORDER = re.compile(
+    r"^\W*please (?:describe|provide|outline|explain|set out|insert|enter|confirm|specify|indicate|"
+    r"complete|list|state|give|"
+    r"include|add|rate|identify|detail|summarise)\b",
+    re.IGNORECASE,
+)
+
+
+def _run(view: View) -> Iterator[Found]:
+    values = set()
+    for field in view.plan.fields:
+        question = view.template.question(field.key)
+        if field.blank or question is None:
+            continue
+        text = field.text
+        if len(text.split()) <= 60 and (is_prompt(text, question) and not _answers_more(text)):
+            values.add(field.line)
+            yield Found("the form's own question stands where the answer belongs", field.line, field.key, text, ERROR)
+    for piece in view.passages:
+        if piece.line not in values and view.role_at(piece.line) in {"answer", "row"} and _ORDER.match(piece.text):
+            yield Found("an order to the writer is left in the answer", piece.line, text=piece.text)
+
+
+def _answers_more(text: str) -> bool:
+    """True when a sentence follows that is no question."""
+    parts = [part for part in re.split(r"(?<=[.?!])\s+|\n", text) if part]
+    return any(not is_prompt(part) and not part.endswith("?") for part in parts[1:])
+
+
+CHECKS = (
+    Check(
+        code="prompt-left-in",
+        title="The form's question left in place of an answer",
+        why="The question looks like an answer to a checklist and is none.",
+        example="Boundary differences: Identify any differences between the boundaries…",
+        fix="answer it, or write that there is nothing to say and why",
+        severity=WARNING,
+        run=_run,
+    ),
+)

@@ -1,0 +1,176 @@
+"""Schemes: listed and described, paid for, measured, evaluated, and each in its own words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from joinedup.planning.checks.check import ADVICE, ERROR, WARNING, Check, Found
+from joinedup.planning.checks.pool_sums import costs_of
+from joinedup.planning.checks.view import View
+from joinedup.planning.plan import Row
+from joinedup.planning.values import percents_in
+from joinedup.planning.values.money import money_in
+from joinedup.planning.words import fold
+
+_SAME = ("a1.objective", "a1.overview", "a1.evidence_base", "a1.impact", "a1.feedback_loop", "a1.success_factors")
+_EVALUATES = re.compile(
+    r"measur|monitor|evaluat|report|review|dashboard|indicator|metric|track|survey|audit|baseline|assess|compar|data",
+    re.IGNORECASE,
+)
+
+
+def name_of(row: Row) -> str:
+    """How a scheme is called in a message."""
+    return row.text("a1.ref") or row.text("a1.name") or f"scheme {row.number}"
+
+
+def _money(view: View) -> Iterator[Found]:
+    for row in view.schemes:
+        field = row.get("a1.investment")
+        if field is None:
+            yield Found(f"{name_of(row)}: no investment is asked or given", row.line, "a1.investment", severity=WARNING)
+            continue
+        costs = costs_of(row)
+        if field.blank:
+            yield Found(f"{name_of(row)}: no money is given", field.line, "a1.investment", severity=ERROR)
+        elif costs is None and not money_in(field.text):
+            message = f"{name_of(row)}: no sum can be read from what is said about money"
+            yield Found(message, field.line, "a1.investment", field.text)
+        elif costs is not None and not sum(costs.values(), Decimal(0)):
+            yield Found(f"{name_of(row)}: the scheme has no money of its own", field.line, "a1.investment", field.text)
+
+
+def _measure(view: View) -> Iterator[Found]:
+    benefits = {(row.text("scheme"), row.line) for row in view.plan.of_kind("benefit")}
+    for row in view.schemes:
+        field = row.get("a1.impact")
+        if field is None or field.blank:
+            continue
+        last = field.last_line or field.line or 0
+        counted = any((field.line or 0) <= (line or 0) <= last for _, line in benefits)
+        if not counted and not percents_in(field.text) and not money_in(field.text):
+            yield Found(
+                f"{name_of(row)}: no figure says what the scheme will change", field.line, "a1.impact", field.text
+            )
+
+
+def _evaluation(view: View) -> Iterator[Found]:
+    for row in view.schemes:
+        field = row.get("a1.feedback_loop")
+        if field is None:
+            yield Found(f"{name_of(row)}: how it is measured is neither asked nor told", row.line, "a1.feedback_loop")
+        elif not field.blank and (len(field.text.split()) < 6 or not _EVALUATES.search(field.text)):
+            message = f"{name_of(row)}: what is said tells no way to measure"
+            yield Found(message, field.line, "a1.feedback_loop", field.text)
+
+
+def _same_text(view: View) -> Iterator[Found]:
+    for key in _SAME:
+        first: dict[str, str] = {}
+        for row in view.schemes:
+            field = row.get(key)
+            words = fold(field.text) if field else ""
+            if field is None or len(words.split()) < 15:
+                continue
+            twin = next((name for text, name in first.items() if fuzz.ratio(text[:1500], words[:1500]) >= 94), None)
+            if twin:
+                yield Found(f"{name_of(row)}: the same words as for {twin}", field.line, key, field.text)
+            else:
+                first[words] = name_of(row)
+
+
+def _lists(view: View) -> Iterator[Found]:
+    listed = view.plan.of_kind("listed_scheme")
+    if not listed or not view.schemes:
+        return
+    described = {_ref(row.text("a1.ref")): row for row in view.schemes}
+    refs = {_ref(row.text("ref")): row for row in listed}
+    if not set(described) & set(refs):
+        return
+    for ref, row in refs.items():
+        if ref and ref not in described:
+            yield Found(
+                f"{row.text('ref')} is listed and has no detailed description", row.line, "4d.schemes", row.text("name")
+            )
+        elif ref and not _alike(row.text("name"), described[ref].text("a1.name")):
+            message = f"{row.text('ref')} is called {described[ref].text('a1.name')!r} in its description"
+            yield Found(message, row.line, "4d.schemes", row.text("name"), ADVICE)
+    for ref, row in described.items():
+        if ref and ref not in refs:
+            yield Found(f"{row.text('a1.ref')} is described and not listed", row.line, "a1.ref", row.text("a1.name"))
+
+
+def _twice(view: View) -> Iterator[Found]:
+    seen: dict[str, Row] = {}
+    for row in view.schemes:
+        ref = _ref(row.text("a1.ref"))
+        if ref and ref in seen:
+            message = f"the reference {row.text('a1.ref')} is used for two schemes (line {seen[ref].line} too)"
+            yield Found(message, row.line, "a1.ref", row.text("a1.name"))
+        seen.setdefault(ref, row)
+
+
+def _ref(text: str) -> str:
+    digits = re.sub(r"\D", "", text)
+    letters = re.sub(r"[^a-z]", "", text.lower().replace("scheme", ""))
+    return f"{letters}{int(digits)}" if digits else letters
+
+
+def _alike(one: str, other: str) -> bool:
+    return not one or not other or fuzz.token_set_ratio(fold(one), fold(other)) >= 75
+
+
+def _all_lists(view: View) -> Iterator[Found]:
+    yield from _lists(view)
+    yield from _twice(view)
+
+
+CHECKS = (
+    Check(
+        code="scheme-without-money",
+        title="A scheme without money",
+        why="A scheme nobody pays for will not happen; a scheme already paid for elsewhere belongs under alignment.",
+        example="'No direct funding identified but included for completeness'",
+        fix="give the sum by year, or say who pays from what",
+        severity=WARNING,
+        run=_money,
+    ),
+    Check(
+        code="scheme-without-measure",
+        title="A scheme whose effect has no figure",
+        why="Without a figure nobody will know whether it worked.",
+        example="'Increase in patients feeling supported', and no number",
+        fix="give what changes, by how much, by when",
+        severity=WARNING,
+        run=_measure,
+    ),
+    Check(
+        code="scheme-without-evaluation",
+        title="A scheme without a way to see whether it works",
+        why="Money goes on into what does not work.",
+        example="Feedback loop: 'through the usual channels'",
+        fix="name the measure, who looks at it, how often",
+        severity=WARNING,
+        run=_evaluation,
+    ),
+    Check(
+        code="scheme-text-repeated",
+        title="The same words for several schemes",
+        why="One text for all schemes says nothing about any of them.",
+        example="an evidence base word for word the same in seven schemes",
+        fix="say what is true of this scheme alone",
+        severity=WARNING,
+        run=_same_text,
+    ),
+    Check(
+        code="scheme-list-differs",
+        title="The list of schemes and their descriptions differ",
+        why="A scheme listed and not described cannot be judged; one described and not listed cannot be found.",
+        example="seven listed, six described",
+        fix="list every scheme once, and describe every listed one",
+        severity=ERROR,
+        run=_all_lists,
+    ),
+)

@@ -1,0 +1,131 @@
+"""Shares and sums told in words and figures that do not match: 'two thirds (78%)', '£8m (£4.1m and £3.5m)'."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from joinedup.basics.money import display_short
+from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.view import View
+from joinedup.planning.values.money import Money, money_in
+
+_FRACTIONS: dict[str, tuple[Decimal | int, Decimal | int]] = {
+    "two thirds": (62, 71),
+    "one third": (29, 38),
+    "a third": (29, 38),
+    "three quarters": (71, 79),
+    "one quarter": (21, 29),
+    "a quarter": (21, 29),
+    "three fifths": (56, 64),
+    "two fifths": (36, 44),
+    "four fifths": (76, 84),
+    "a fifth": (17, 23),
+    "one fifth": (17, 23),
+    "a tenth": (8, 12),
+    "one tenth": (8, 12),
+    "half": (45, 55),
+    "the majority": (Decimal("50.01"), 100),
+    "a majority": (Decimal("50.01"), 100),
+    "most": (Decimal("50.01"), 100),
+    "a minority": (0, Decimal("49.99")),
+    "almost all": (85, 100),
+    "nearly all": (85, 100),
+}
+_OPEN_UP = re.compile(r"\b(?:over|more than|at least|above|exceed\w*)\s+$", re.IGNORECASE)
+_OPEN_DOWN = re.compile(r"\b(?:under|less than|fewer than|below|at most|up to)\s+$", re.IGNORECASE)
+_WORDS = "|".join(name.replace(" ", r"[\s-]+") for name in sorted(_FRACTIONS, key=len, reverse=True))
+_WORD_FIRST = re.compile(
+    (
+        rf"\b(?P<words>{_WORDS})\b[^().;%\d]{{0,50}}?\(\s*(?:approximately |approx\.? |about |around |"
+        rf"c\.? ?|circa )?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)"
+    ),
+    re.IGNORECASE,
+)
+_FIGURE_FIRST = re.compile(
+    (
+        rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)\s*\(\s*(?:or |i\.e\.? |about |around |approximately |"
+        rf"nearly |over )*(?P<words>{_WORDS})\b"
+    ),
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    (
+        r"\b(?:made up of|comprising|comprises|consist(?:s|ing) of|split (?:as|into|between)|namely|"
+        r"being the sum of|broken down (?:as|into))\b"
+    ),
+    re.IGNORECASE,
+)
+_YEAR_TAG = re.compile(r"\b(?:in|for)?\s*20\d\d\s?[/\-–]\s?\d{2,4}")
+
+
+def _shares(view: View) -> Iterator[Found]:
+    for sentence in view.sentences:
+        for pattern in (_WORD_FIRST, _FIGURE_FIRST):
+            for match in pattern.finditer(sentence.text):
+                words = " ".join(match["words"].lower().replace("-", " ").split())
+                low, high = _range(words, sentence.text[max(0, match.start() - 14) : match.start("words")])
+                told = Decimal(match["told"])
+                if not Decimal(low) <= told <= Decimal(high):
+                    yield Found(f"{words!r} is not {told}%", sentence.line, text=match[0])
+
+
+def _range(words: str, before: str) -> tuple[Decimal | int, Decimal | int]:
+    low, high = _FRACTIONS[words]
+    if _OPEN_UP.search(before):
+        return low, Decimal(high) + 8
+    return (Decimal(low) - 8, high) if _OPEN_DOWN.search(before) else (low, high)
+
+
+def _sums(view: View) -> Iterator[Found]:
+    for sentence in view.sentences:
+        for match in re.finditer(r"\(([^()]*)\)", sentence.text):
+            before = money_in(sentence.text[: match.start()])
+            tags = _YEAR_TAG.findall(match[1])
+            parts = _parts(match[1])
+            if before and len(parts) >= 2 and len(tags) == len(parts) and match.start() - before[-1].end < 6:
+                yield from _judge(before[-1].money, parts, sentence.line, sentence.text)
+        split = _SPLIT.search(sentence.text)
+        if split:
+            before, parts = money_in(sentence.text[: split.start()]), _parts(sentence.text[split.end() :])
+            if len(before) == 1 and len(parts) >= 2 and not re.search(r"\binclud|of which", sentence.text, re.I):
+                yield from _judge(before[0].money, parts, sentence.line, sentence.text)
+
+
+def _parts(text: str) -> list[Money]:
+    """Sums in a bracket; in '(4.1m in 2014/15 …)' the pound sign is left out."""
+    with_sign = re.sub(r"(?<![\d.,£])(\d+(?:\.\d+)?)(?=\s?(?:m|k|million)\b)", r"£\1", text)
+    return [found.money for found in money_in(with_sign)]
+
+
+def _judge(total: Money, parts: list[Money], line: int, text: str) -> Iterator[Found]:
+    made = sum((part.pounds for part in parts), Decimal(0))
+    scales = [
+        money.pounds / money.written / (10 ** max(0, -int(money.written.normalize().as_tuple().exponent)))
+        for money in (total, *parts)
+        if money.written
+    ]
+    rounding = sum(scales, Decimal(0)) / 2
+    if made and abs(made - total.pounds) > rounding:
+        yield Found(f"the parts make {display_short(made)}, not {display_short(total.pounds)}", line, text=text)
+
+
+CHECKS = (
+    Check(
+        code="share-contradicts-words",
+        title="A share that is not what its words say",
+        why="The reader does not know which to believe.",
+        example="two thirds (78%)",
+        fix="keep the figure, and words that fit it",
+        severity=ERROR,
+        run=_shares,
+    ),
+    Check(
+        code="parts-do-not-add-up",
+        title="Parts in a sentence that do not make their sum",
+        why="One of the figures is wrong.",
+        example="£8m (£4.1m in 2014/15, and £3.5m in 2015/16)",
+        fix="correct the part or the sum",
+        severity=ERROR,
+        run=_sums,
+    ),
+)
