@@ -1,0 +1,79 @@
+"""Which pairs are worth comparing: rules that each survive a different mistake."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from joinedup.engine import Connection
+from joinedup.identity.workroom import count
+
+CROWD = 200
+"""A value shared by more rows of the register than this finds nobody; rarer rules find those people."""
+SMALL = 100_000
+"""Up to this many rows a whole date of birth, or a pair of names, is rare enough to be a rule of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to find candidates: what it survives, the fields it needs, and SQL that must be equal on both sides.
+
+    ``keys`` are written with ``{t}`` for the table; where the two sides differ, the record's and the register's SQL.
+    """
+
+    survives: str
+    needs: tuple[str, ...]
+    keys: tuple[str | tuple[str, str], ...]
+    crowded: bool = False  # the keys may be shared by a crowd
+    small: bool = False  # only worth it on a small register
+    whole: bool = False  # only where the register is cleaned in full: the quick form of it has no such columns
+
+
+_DOB, _SOUND, _POSTCODE, _YEAR = "{t}.dob", "{t}.family_sound", "{t}.postcode", "year_of({t}.dob)"
+_GIVEN_3, _GIVEN_SOUND = "left({t}.given, 3)", "{t}.given_sound"
+_SWAPPED_DAY = ("year_of({t}.dob) * 10000 + day_of({t}.dob) * 100 + month_of({t}.dob)", "{t}.dob")
+_CROSSED = (("{t}.family", "{t}.given"), ("{t}.given", "{t}.family"))
+
+RULES = (
+    Rule("everything but the number being wrong", ("number",), ("{t}.number",)),
+    Rule("a slip in the family name, a move", ("dob", "family"), (_DOB, _SOUND)),
+    Rule("another family name, a move", ("dob", "given"), (_DOB, _GIVEN_3)),
+    Rule("both names wrong", ("dob", "postcode"), (_DOB, _POSTCODE)),
+    Rule("day and month the other way round", ("dob", "family"), (_SWAPPED_DAY, _SOUND)),
+    Rule(
+        "a wrong day or month, slips, a move", ("dob", "family", "given"), (_YEAR, _SOUND, _GIVEN_SOUND), crowded=True
+    ),
+    Rule("a wrong year, a move", ("dob", "family", "given"), ("{t}.dob % 10000", "{t}.family", "{t}.given")),
+    Rule("a wrong date of birth, another family name", ("postcode", "given"), (_POSTCODE, _GIVEN_3)),
+    Rule("both names wrong, a wrong day or month", ("postcode", "dob"), (_POSTCODE, _YEAR)),
+    Rule("names the other way round", ("dob", "family", "given"), (_YEAR, *_CROSSED)),
+    Rule("no date of birth", ("family", "given"), ("{t}.family", "{t}.given"), crowded=True),
+    Rule("a number of another kind", ("number",), ("{t}.number_text",), crowded=True, whole=True),
+    Rule("a wrong date of birth, another given name", ("postcode", "family"), (_POSTCODE, _SOUND), True, True),
+    Rule("everything but the date of birth wrong", ("dob",), (_DOB,), crowded=True, small=True),
+    Rule("a wrong date of birth, slips, a move", ("family", "given"), (_SOUND, _GIVEN_SOUND), True, True),
+    Rule("names and date wrong", ("phone",), ("coalesce({t}.mobile, {t}.phone)",), crowded=True, whole=True),
+    Rule("names and date wrong", ("email",), ("{t}.email",), crowded=True, whole=True),
+    Rule("names and date wrong", ("address",), ("{t}.address",), crowded=True, whole=True),
+    Rule("a wrong date, no given name", ("family", "town"), ("{t}.family", "{t}.town"), crowded=True, whole=True),
+)
+
+
+def find_pairs(connection: Connection, fields: Collection[str], *, whole: bool) -> int:
+    """Writes identity.pairs(rid, sid), each pair once; returns how many. Skips rules whose fields are not there."""
+    size = count(connection, "select count(*) from identity.spine")
+    rules = [rule for rule in RULES if set(rule.needs) <= set(fields) and (whole or not rule.whole)]
+    rules = [rule for rule in rules if size <= SMALL or not rule.small]
+    found = " union all ".join(_pairs(rule, crowds=rule.crowded) for rule in rules)
+    found = found or "select 0::integer as rid, 0::integer as sid where false"
+    connection.execute(f"create or replace table identity.pairs as select rid, sid from ({found}) group by rid, sid")
+    return count(connection, "select count(*) from identity.pairs")
+
+
+def _pairs(rule: Rule, *, crowds: bool) -> str:
+    keys = [key if isinstance(key, tuple) else (key, key) for key in rule.keys]
+    equal = " and ".join(f"{record.format(t='r')} = {row.format(t='s')}" for record, row in keys)
+    return f"select r.rid, s.sid from identity.records as r join {_few(keys) if crowds else 'identity.spine'} as s on {equal}"
+
+
+def _few(keys: list[tuple[str, str]]) -> str:
+    names = ", ".join(row.format(t="s") for _, row in keys)
+    return f"(select s.* from identity.spine as s qualify count(*) over (partition by {names}) <= {CROWD})"

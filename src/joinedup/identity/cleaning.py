@@ -1,0 +1,62 @@
+"""From raw rows to comparable ones: names folded by dictionary, the rest by the macros."""
+
+from joinedup.engine import Connection
+from joinedup.identity.workroom import run
+
+_EXTRA = {
+    "address": "plain_text({t}.address_raw)",
+    "line_2": "plain_text({t}.line_2_raw)",
+    "town": "plain_text({t}.town_raw)",
+    "region": "plain_text({t}.region_raw)",
+    "work": "plain_text({t}.work_raw)",
+    "other": "plain_text({t}.other_raw)",
+    "gender": "gender_of({t}.gender_raw)",
+    "practice": "nullif(upper({t}.practice), '')",
+    "phone": "phone_of({t}.phone_raw)",
+    "mobile": "phone_of({t}.mobile_raw)",
+    "email": "nullif(lower(trim({t}.email_raw)), '')",
+}
+
+
+def fold_names(connection: Connection) -> None:
+    """Writes identity.names: one row for each spelling met in the register or among the records still open."""
+    connection.execute("""
+        create or replace table identity.spellings as
+        select distinct raw from (
+            select family_raw as raw from identity.register union all select given_raw from identity.register
+            union all select family_raw from identity.open union all select given_raw from identity.open)
+        where raw is not null""")
+    run(connection, "names")
+
+
+def clean(connection: Connection, table: str, rows: str, *, keep: str) -> None:
+    """Writes ``table``: every comparable column of ``rows`` (a query over raw columns), and the columns in ``keep``."""
+    have = {row[0] for row in connection.execute(f"describe {rows}").fetchall()}
+    extras = ", ".join(
+        f"{made.format(t='t') if _source(made) in have else 'null::varchar'} as {name}" for name, made in _EXTRA.items()
+    )
+    connection.execute(f"""
+        create or replace table {table} as
+        select {keep}, t.number, number_text_of(t.number_text) as number_text, nullif(t.dob, 0) as dob,
+               g.name as given, g.first_part as first_given, g.known, g.roots, g.sound as given_sound,
+               f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former,
+               f.sound as family_sound, postcode_of(t.postcode_raw) as postcode, {extras}
+        from ({rows}) as t
+        left join identity.names as g on g.raw = t.given_raw
+        left join identity.names as f on f.raw = t.family_raw""")
+
+
+def clean_for_blocking(connection: Connection) -> None:
+    """Writes identity.spine: of every row of the register, only what finds candidates."""
+    connection.execute("""
+        create or replace table identity.spine as
+        select t.sid, t.person, t.number, t.dob, f.name as family, f.sound as family_sound, f.first_part as family_first,
+               f.last_part as family_last, g.name as given, g.sound as given_sound,
+               postcode_of(t.postcode_raw) as postcode, gender_of(t.gender_raw) as gender
+        from identity.register as t
+        left join identity.names as g on g.raw = t.given_raw
+        left join identity.names as f on f.raw = t.family_raw""")
+
+
+def _source(made: str) -> str:
+    return made.split("{t}.")[1].split(")", maxsplit=1)[0].split(",", maxsplit=1)[0]

@@ -1,0 +1,100 @@
+"""Who is who for a whole place: every record of every source to one person."""
+
+from dataclasses import dataclass, field
+
+from joinedup.basics.errors import JoinedUpError
+from joinedup.basics.finding import Finding, Severity
+from joinedup.basics.progress import Tell, silent
+from joinedup.engine import Connection
+from joinedup.identity.cleaning import clean, fold_names
+from joinedup.identity.leftovers import join_leftovers
+from joinedup.identity.model import Model
+from joinedup.identity.placing import Plan, place
+from joinedup.identity.sources import gather
+from joinedup.identity.workroom import count, run, workroom
+
+FIELDS = ("number", "given", "family", "dob", "postcode", "address", "gender", "practice", "other")
+
+
+class CollisionError(JoinedUpError):
+    """Two people would get one person_id; nothing is linked."""
+
+    code = "identity-collision"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSummary:
+    """What one run did: rows by method, people in all, pairs to review, the model used, and what should be looked at."""
+
+    records: int
+    people: int
+    for_review: int
+    methods: dict[str, int]
+    model: Model | None
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def link_people(connection: Connection, *, key: bytes, tell: Tell = silent, model: Model | None = None) -> LinkSummary:
+    """Reads the intake views and writes the tables ``person_links`` and ``review_pairs``.
+
+    ``key`` (at least 16 bytes) makes person_id a pseudonym: the same people get the same ids at every rebuild, and nobody
+    without the key can work one out. ``model`` is a saved model to reuse; without it one is learnt. Raises CollisionError.
+    """
+    with workroom(connection):
+        gather(connection)
+        used = place(connection, Plan(FIELDS, model=model), tell)
+        leftovers(connection)
+        name_people(connection, key)
+        return _summary(connection, used)
+
+
+def leftovers(connection: Connection) -> None:
+    """Joins what was not placed to one another."""
+    connection.execute("create or replace view identity.accepted as from identity.placed where band = 'accept'")
+    connection.execute(
+        "create or replace table identity.open as select *, false as stands from identity.arrived "
+        "where rid not in (select rid from identity.accepted)"
+    )
+    fold_names(connection)
+    clean(connection, "identity.left", "select * from identity.open", keep="t.rid")
+    join_leftovers(connection)
+
+
+def name_people(connection: Connection, key: bytes) -> None:
+    """Writes person_links and review_pairs: each person's id is 63 bits of a keyed SHA-256 of what anchors the person."""
+    for step in ("anchors", "ids"):
+        run(connection, step)
+    run(connection, "people", key=key.hex())
+    if count(connection, "select count(*) - count(distinct person_id) from identity.people"):
+        raise CollisionError(
+            "Two people would share one identifier, so nothing was linked.",
+            "Make a new identity key (remove keys/identity.key from the workspace), then link again.",
+        )
+    run(connection, "person_links")
+    run(connection, "review_pairs")
+
+
+def _summary(connection: Connection, model: Model | None) -> LinkSummary:
+    methods = connection.execute("select method, count(*) from person_links group by 1 order by 1").fetchall()
+    return LinkSummary(
+        records=count(connection, "select count(*) from person_links"),
+        people=count(connection, "select count(distinct person_id) from person_links"),
+        for_review=count(connection, "select count(*) from review_pairs"),
+        methods={str(method): int(rows) for method, rows in methods},
+        model=model,
+        findings=tuple(_findings(connection)),
+    )
+
+
+def _findings(connection: Connection) -> list[Finding]:
+    clashing = count(connection, "select count(*) from identity.clashing")
+    if not clashing:
+        return []
+    return [
+        Finding(
+            "identity-number-clash",
+            Severity.WARNING,
+            f"{clashing} NHS Numbers on the register are held by two different people.",
+            "Ask the practice which of them the number belongs to; until then nobody is linked by that number.",
+        )
+    ]

@@ -1,0 +1,98 @@
+"""From patterns to one best person for each record, with the chance that it is right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from joinedup.engine import Connection
+from joinedup.identity.comparing import BITS, compare, grouped, unpacked
+from joinedup.identity.fields import FIELDS
+from joinedup.identity.learning import Patterns, learn, log_chances, priors
+from joinedup.identity.model import Model, starting_model
+from joinedup.identity.workroom import count, run
+
+DRAWN = 3000
+"""Records and rows drawn for the chance of agreeing by accident, each record beside thirty of the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many records ask, and among how many people."""
+
+    records: int
+    people: int
+
+
+def count_values(connection: Connection, fields: Sequence[str]) -> tuple[str, ...]:
+    """Writes identity.frequencies: for each record, how common each of its counted values is on the register."""
+    counted = [name for name in fields if FIELDS[name].counted]
+    shared = ", ".join(_frequency(name) for name in counted)
+    joins = " ".join(
+        f"left join (select {name}, count(*) as n from identity.spine semi join identity.records using ({name}) "
+        f"group by {name}) as of_{name} on of_{name}.{name} = r.{name}"
+        for name in counted
+    )
+    size = count(connection, "select count(*) from identity.spine")
+    connection.execute(
+        f"""
+        create or replace table identity.frequencies as
+        select r.rid{", " + shared if shared else ""} from identity.records as r {joins}""".replace(
+            "{size}", str(max(size, 1))
+        )
+    )
+    return tuple(counted)
+
+
+def learned(connection: Connection, fields: Sequence[str], counted: Sequence[str], size: Size) -> Model:
+    """A model learnt from identity.compared and from pairs drawn at random."""
+    connection.execute(f"""
+        create or replace table identity.drawn as
+        with asked as (select rid, row_number() over () as place from (from identity.records using sample {DRAWN} rows (reservoir, 7))),
+             held as (select sid, row_number() over () as place from (from identity.rows using sample {DRAWN} rows (reservoir, 11))),
+             steps as (select unnest(range(30)) as step)
+        select rid, sid from asked, steps
+        join held on held.place = (asked.place * 31 + step * 97) % (select count(*) from held) + 1""")
+    compare(connection, fields, pairs="identity.drawn", into="identity.drawn_compared")
+    seen = _patterns(connection, "identity.compared", fields, size)
+    drawn = _patterns(connection, "identity.drawn_compared", fields, size)
+    alike = connection.execute(
+        "select " + (", ".join(f"avg({name})" for name in counted) or "1") + " from identity.frequencies"
+    ).fetchone()
+    means = {name: float(value) for name, value in zip(counted, alike or (), strict=False) if value}
+    return learn(starting_model(tuple(fields), size.people), seen, drawn, means)
+
+
+def score(connection: Connection, model: Model, counted: Sequence[str], size: Size) -> None:
+    """Writes identity.scored(rid, person, sid, pattern, odds): the best row of each person a record was held against.
+
+    Then identity.best(rid, person, score, runner_up): the best person, and the chance that it is right, counting every
+    rival and the chance that nobody on the register is.
+    """
+    patterns, _ = grouped(connection, "identity.compared")
+    same, kin, chance = log_chances(model, unpacked(patterns, tuple(model.fields)))
+    prior_same, prior_kin = priors(model, size.people)
+    weights = {
+        "pattern": patterns,
+        "same": np.exp(same) * prior_same,
+        "kin": np.exp(kin) * prior_kin,
+        "chance": np.exp(chance),
+    }
+    connection.register("identity_weights", weights)
+    rarer = " ".join(
+        f"* case when p.pattern >> {BITS * place} & 7 = 1 then coalesce(f.{name}, {alike}) / {alike} else 1 end"
+        for place, name in enumerate(model.fields)
+        if name in counted and (alike := model.fields[name].chance[0])
+    )
+    run(connection, "score", rarer=rarer)
+    connection.unregister("identity_weights")
+
+
+def _patterns(connection: Connection, table: str, fields: Sequence[str], size: Size) -> Patterns:
+    patterns, pairs = grouped(connection, table)
+    return Patterns(unpacked(patterns, fields), pairs, size.records, size.people)
+
+
+def _frequency(name: str) -> str:
+    # One of those who share the value is most likely the person asked about: it is no coincidence.
+    return f"case when r.{name} is not null then greatest(coalesce(of_{name}.n, 0) - 0.7, 0.3) / {{size}} end as {name}"

@@ -1,0 +1,82 @@
+"""Whose people arrive, and under which column names each source writes them."""
+
+from dataclasses import dataclass
+
+from joinedup.engine import Connection
+
+SPINE = "gp_register"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One patient index: the intake view it is read from, and its columns in our words."""
+
+    name: str
+    table: str
+    organisation: str  # SQL
+    person: str
+    number: str
+    family: str
+    given: str
+    gender: str
+    dob: str
+    address: str
+    postcode: str
+    practice: str = "null::varchar"
+    status: str = "null::varchar"
+    other: str = "null::varchar"
+
+    @property
+    def select(self) -> str:
+        """Its rows as identity.arrived takes them."""
+        return (
+            f"select '{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
+            f'"{self.person}"::varchar as source_person_id, {self.number} as number_text, {self.status} as status, '
+            f"{self.family} as family_raw, {self.given} as given_raw, {self.other} as other_raw, "
+            f"{self.gender} as gender_raw, day_number({self.dob}) as dob, {self.address} as address_raw, "
+            f'{self.postcode} as postcode_raw, {self.practice} as practice from "{self.table}"'
+        )
+
+
+SOURCES = (
+    Source(
+        *("acute", "acute_patients", "PROVIDER_CODE", "LOCAL_PATIENT_ID", "NHS_NO", "FAMILY_NAME", "GIVEN_NAME"),
+        *("GENDER", "DATE_OF_BIRTH", "ADDRESS_LINE1", "POSTCODE", "GP_PRACTICE_CODE", "NHS_NO_STATUS"),
+        other="OTHER_GIVEN_NAME",
+    ),
+    Source(
+        *("community", "csds_mpi", "provider_code", "local_patient_identifier", "nhs_number", "person_family_name"),
+        *("person_given_name", "person_stated_gender", "person_birth_date", "address_line_1", "postcode"),
+        *("gp_practice_code", "nhs_number_status_indicator"),
+    ),
+    Source(
+        *("mental_health", "mhsds_mpi", "OrgIDProv", "LocalPatientId", "NHSNumber", "PersonFamilyName"),
+        *("PersonGivenName", "Gender", "PersonBirthDate", "AddressLine1", "Postcode", "GMPCodeReg"),
+        "NHSNumberStatus",
+    ),
+    Source(
+        *("social_care", "cld_clients", "LA_Code", "LA_Person_Unique_Identifier", "NHS_Number", "Family_Name"),
+        *("Given_Name", "Gender", "Date_of_Birth", "Address_Line_1", "Postcode", "GP_Practice_Code"),
+    ),
+    Source(
+        *("deaths", "deaths", "''", "DEATH_RECORD_ID", "NHS_NO", "FAMILY_NAME", "GIVEN_NAME"),
+        *("GENDER", "DATE_OF_BIRTH", "ADDRESS_LINE1", "POSTCODE"),
+    ),
+)
+
+
+def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES) -> None:
+    """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine), raw."""
+    selects = " union all ".join(source.select for source in sources)
+    connection.execute(
+        "create table identity.arrived as select (row_number() over ())::integer as rid, *, "
+        f"nhs_number_of(number_text) as number from ({selects})"
+    )
+    connection.execute(f"""
+        create table identity.register as
+        select (row_number() over ())::integer as sid, ten_digits(NHS_NO) as person, NHS_NO as reference,
+               nhs_number_of(NHS_NO) as number, NHS_NO as number_text,
+               FAMILY_NAME as family_raw, GIVEN_NAME as given_raw, OTHER_GIVEN_NAME as other_raw, GENDER as gender_raw,
+               day_number(DATE_OF_BIRTH) as dob, ADDRESS_LINE1 as address_raw, POSTCODE as postcode_raw,
+               GP_PRACTICE_CODE as practice
+        from {SPINE}""")

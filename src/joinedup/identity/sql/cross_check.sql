@@ -1,0 +1,30 @@
+-- Step 1b, the cross-check on folded names. Reads the open records (r) beside the register's rows of the same number (s).
+insert into identity.placed
+with held as (
+    select r.rid, s.person,
+           {given} between 1 and 5 as given_agrees,
+           {given} = 0 as given_unknown,
+           {family} between 1 and 3 as family_agrees,
+           {family} = 0 as family_unknown,
+           {dob} = 1 as born_same,
+           {dob} between 2 and 5 as born_nearly,
+           {dob} = 0 as born_unknown,
+           r.postcode = s.postcode as lives_same,
+           coalesce(r.gender <> s.gender, false) as gender_differs
+    from identity.records as r
+    join identity.numbered as s on s.number = r.number
+    where r.number not in (select number from identity.clashing)
+),
+judged as (
+    select rid, person, case
+        when born_same and given_agrees and family_agrees then 'number-birth-names'
+        when born_same and given_agrees then 'number-birth-given'
+        when born_same and given_unknown and family_agrees then 'number-birth-family'
+        when born_same and given_unknown and family_unknown and not gender_differs then 'number-birth'
+        when born_nearly and given_agrees and family_agrees then 'number-nearly-birth-names'
+        when born_unknown and given_agrees and family_agrees then 'number-names'
+    end as rule
+    from held
+)
+select rid, any_value(person), 'cross-check', min(rule), 1.0, 'accept', '30'
+from judged where rule is not null group by rid

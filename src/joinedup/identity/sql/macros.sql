@@ -1,0 +1,61 @@
+-- The words of the other queries. Ten digits as a number; the check digit (ISB 0149) as arithmetic, so that no text is
+-- taken apart: the first nine digits weigh 10 to 2, the tenth 1, and a right number adds up to a multiple of eleven.
+create or replace temp macro ten_digits(written) as
+    case when length(replace(replace(written, ' ', ''), '-', '')) = 10
+          and lpad(try_cast(replace(replace(written, ' ', ''), '-', '') as bigint)::varchar, 10, '0')
+              = replace(replace(written, ' ', ''), '-', '')
+         then try_cast(replace(replace(written, ' ', ''), '-', '') as bigint) end;
+
+create or replace temp macro weighed(n) as
+    n // 1000000000 % 10 * 10 + n // 100000000 % 10 * 9 + n // 10000000 % 10 * 8 + n // 1000000 % 10 * 7
+    + n // 100000 % 10 * 6 + n // 10000 % 10 * 5 + n // 1000 % 10 * 4 + n // 100 % 10 * 3 + n // 10 % 10 * 2 + n % 10;
+
+-- NULL unless the number is ten digits, its check digit is right and it is not one digit repeated.
+create or replace temp macro nhs_number_of(written) as
+    case when weighed(ten_digits(written)) % 11 = 0 and ten_digits(written) % 1111111111 <> 0
+         then ten_digits(written) end;
+
+create or replace temp macro number_text_of(written) as
+    nullif(regexp_replace(upper(written), '[^0-9A-Z]', '', 'g'), '');
+
+-- Dates are whole numbers, year × 10000 + month × 100 + day, with 0 for a part that is not known.
+create or replace temp macro day_number(d) as year(d) * 10000 + month(d) * 100 + day(d);
+create or replace temp macro year_of(d) as d // 10000;
+create or replace temp macro month_of(d) as d // 100 % 100;
+create or replace temp macro day_of(d) as d % 100;
+
+create or replace temp macro day_number_of_text(written) as
+    case when regexp_full_match(trim(written), '[0-9]{8}') then trim(written)::integer
+         when regexp_full_match(trim(written), '[0-9]{6}') then trim(written)::integer * 100
+         when regexp_full_match(trim(written), '[0-9]{4}') then trim(written)::integer * 10000
+         when regexp_full_match(trim(written), '[0-9]{4}[-/.][0-9]{1,2}([-/.][0-9]{1,2})?([T ].*)?') then
+              regexp_extract(trim(written), '^([0-9]{4})', 1)::integer * 10000
+              + regexp_extract(trim(written), '^[0-9]{4}[-/.]([0-9]{1,2})', 1)::integer * 100
+              + coalesce(nullif(regexp_extract(trim(written), '^[0-9]{4}[-/.][0-9]{1,2}[-/.]([0-9]{1,2})', 1), ''), '0')::integer
+         when regexp_full_match(trim(written), '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}') then
+              regexp_extract(trim(written), '([0-9]{4})$', 1)::integer * 10000
+              + regexp_extract(trim(written), '^[0-9]{1,2}[-/.]([0-9]{1,2})', 1)::integer * 100
+              + regexp_extract(trim(written), '^([0-9]{1,2})', 1)::integer
+    end;
+
+-- ZZ99 and its kin say "abroad" or "no fixed abode": they name no place, so they are no evidence.
+create or replace temp macro postcode_of(written) as
+    case when upper(written) like 'ZZ99%' then null
+         else nullif(upper(replace(replace(written, ' ', ''), '-', '')), '') end;
+
+create or replace temp macro gender_of(written) as
+    case upper(left(trim(written), 1)) when '1' then 'M' when 'M' then 'M' when '2' then 'F' when 'F' then 'F' end;
+
+
+create or replace temp macro phone_of(written) as
+    nullif(right(regexp_replace(written, '[^0-9]', '', 'g'), 9), '');
+
+create or replace temp macro plain_text(written) as
+    nullif(trim(replace(lower(translate(strip_accents(written), ',.;:''’-/', '     ')), '  ', ' ')), '');
+
+-- One character changed, dropped, added or swapped with its neighbour; the cheap test goes first.
+create or replace temp macro one_slip(a, b) as
+    case when length(a) = length(b) then case when hamming(a, b) <= 2 then damerau_levenshtein(a, b) = 1 else false end
+         when abs(length(a) - length(b)) = 1 and (left(a, 2) = left(b, 2) or right(a, 2) = right(b, 2))
+         then levenshtein(a, b) = 1
+         else false end;

@@ -1,0 +1,43 @@
+-- Each distinct spelling is folded once: case, accents, letters that have none (ł, đ, ø), titles, "known as", hyphens and
+-- apostrophes. Reads identity.spellings(raw); writes identity.names.
+create or replace table identity.names as
+with plain as (
+    select raw,
+           replace(replace(replace(replace(
+               translate(lower(strip_accents(nfc_normalize(raw))), 'łđøıħŧð', 'ldoihtd'),
+               'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') as folded
+    from identity.spellings
+),
+called as (
+    select raw, folded,
+           coalesce(
+               nullif(regexp_extract(folded, '(?:known as|a\.?k\.?a\.?|k/a|called|prefers|formerly|nee)\s+["''“‘(]?([\p{L}\p{M}]+)', 1), ''),
+               nullif(regexp_extract(folded, '["“(\[]\s*([\p{L}\p{M}]+)\s*["”)\]]', 1), '')) as known
+    from plain
+),
+bare as (
+    select raw, known,
+           regexp_replace(regexp_replace(regexp_replace(regexp_replace(folded,
+               '\s*[,(]?\s*\b(known as|a\.?k\.?a\.?|k/a|called|prefers|formerly|nee)\s+.*$', ''),
+               '["“(\[].*?["”)\]]', ' ', 'g'),
+               '^\s*(mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lady|lord|rev|reverend|master)\b\.?\s+(\S)', '\2'),
+               '[''’‘`´ʼ]', '', 'g') as text
+    from called
+),
+parted as (
+    select raw, known, list_filter(regexp_split_to_array(text, '[^\p{L}\p{M}]+'), lambda part: part <> '') as parts
+    from bare
+),
+joined as (
+    select raw, known, parts, array_to_string(parts, '') as name from parted
+)
+select raw,
+       case when name in ('', 'unknown', 'notknown', 'nk', 'na', 'none', 'null', 'xxx', 'unnamed', 'unk', 'notstated')
+            then null else name end as name,
+       case when len(parts) > 1 then parts[1] end as first_part,
+       case when len(parts) > 1 then parts[len(parts)] end as last_part,
+       known,
+       roots.roots,
+       left(name, 1) || left(regexp_replace(regexp_replace(regexp_replace(replace(replace(substr(name, 2), 'ph', 'f'), 'ck', 'k'),
+            '[aeiouyhw]', '', 'g'), '[cqk]+', 'k', 'g'), '[zs]+', 's', 'g'), 3) as sound
+from joined left join identity.roots on roots.short = coalesce(parts[1], name)

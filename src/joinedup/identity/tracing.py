@@ -1,0 +1,143 @@
+"""A stand-alone batch trace: a request file, a register file, a response file, in the PDS MESH columns."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from joinedup.basics.progress import Tell, silent
+from joinedup.engine import Connection, connect, quoted
+from joinedup.identity.fields import FIELDS
+from joinedup.identity.layout import TraceFileError, columns_of, delimiter_of
+from joinedup.identity.model import Model
+from joinedup.identity.placing import Plan, place
+from joinedup.identity.workroom import count, run, workroom
+
+_WORDS = {
+    "number": "number_text",
+    "family": "family_raw",
+    "given": "given_raw",
+    "other": "other_raw",
+    "gender": "gender_raw",
+    "postcode": "postcode_raw",
+    "practice": "practice",
+    "phone": "phone_raw",
+    "mobile": "mobile_raw",
+    "email": "email_raw",
+    "work": "work_raw",
+    "line_2": "line_2_raw",
+    "death": "death_raw",
+    "line_4": "line_4_raw",
+    "line_5": "line_5_raw",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TraceReport:
+    """What a trace found: counts by outcome code and by step, and the model it used."""
+
+    asked: int
+    matched: int
+    for_review: int
+    outcomes: dict[str, int]
+    methods: dict[str, int]
+    model: Model | None
+
+
+def trace(
+    request: Path,
+    spine: Path,
+    out: Path,
+    *,
+    model: Model | None = None,
+    tell: Tell = silent,
+) -> TraceReport:
+    """Traces every row of ``request`` against ``spine`` and writes ``out``, one row a request row, in its order.
+
+    Columns are those of a PDS MESH file (IC section 2.3), or common other names of them; any may be missing. What
+    agreement is worth is learnt from the two files unless ``model`` is given. Raises TraceFileError.
+    """
+    with connect() as connection, workroom(connection):
+        _load(connection, Path(spine), "identity.loaded_register", "sid")
+        _load(connection, Path(request), "identity.loaded_request", "rid")
+        _shape(connection)
+        used = place(connection, Plan(tuple(FIELDS), model=model, wide=True), tell)
+        run(connection, "response")
+        _write(connection, Path(out))
+        return _report(connection, used)
+
+
+def _load(connection: Connection, path: Path, table: str, row: str) -> None:
+    columns = columns_of(path)
+    picked = ", ".join(f"nullif(trim({_name(column)}), '') as {word}" for word, column in columns.items())
+    read = (
+        f"read_csv({quoted(path)}, header = true, all_varchar = true, delim = {quoted(delimiter_of(path))}, quote = '\"', "
+        "escape = '\"', null_padding = true, strict_mode = false, parallel = false)"
+    )
+    try:
+        connection.execute(
+            f"create table {table} as select (row_number() over ())::integer as {row}, {picked} from {read}"
+        )
+    except Exception as error:  # the engine's own words may hold a person's data, so they are not passed on
+        raise TraceFileError(
+            f"{path.name} cannot be read as CSV.", "Save it as CSV, UTF-8, with one header row, and try again."
+        ) from error
+
+
+def _name(column: str) -> str:
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _shape(connection: Connection) -> None:
+    for loaded, made, row in (("loaded_register", "register", "sid"), ("loaded_request", "arrived", "rid")):
+        have = {found[0] for found in connection.execute(f"describe identity.{loaded}").fetchall()}
+        connection.execute(f"create table identity.{made} as select {_columns(have, row)} from identity.{loaded}")
+    connection.execute("alter table identity.arrived add column status varchar")
+
+
+def _columns(have: set[str], row: str) -> str:
+    def of(word: str) -> str:
+        return word if word in have else "null::varchar"
+
+    taken = [f"{of(word)} as {name}" for word, name in _WORDS.items()]
+    house = f"concat_ws(' ', {of('number_of_house')}, {of('address')})"
+    town, region = f"coalesce({of('town')}, {of('line_3')})", f"coalesce({of('region')}, {of('line_4')})"
+    full = of("full_name")
+    names = {
+        "family_raw": f"coalesce({of('family')}, regexp_extract({full}, '(\\S+)$', 1))",
+        "given_raw": f"coalesce({of('given')}, regexp_extract({full}, '^(.+)\\s+\\S+$', 1))",
+    }
+    taken = [
+        f"nullif({names[name]}, '') as {name}" if (name := text.rsplit(" as ", 1)[1]) in names else text
+        for text in taken
+    ]
+    taken += [
+        f"{of('reference')} as reference",
+        f"day_number_of_text({of('dob')}) as dob",
+        f"{of('dob')} as dob_raw",
+        f"nullif({house}, '') as address_raw",
+        f"{town} as town_raw",
+        f"{region} as region_raw",
+        f"nhs_number_of({of('number')}) as number",
+        f"coalesce(nhs_number_of({of('number')}), -{row}) as person" if row == "sid" else "0 as unused",
+    ]
+    return f"{row}, " + ", ".join(taken)
+
+
+def _write(connection: Connection, out: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=out.resolve().parent) as folder:
+        beside = Path(folder) / "response.csv"
+        connection.execute(
+            f"copy (select * exclude (rid) from identity.response order by rid) to {quoted(beside)} (header, delimiter ',')"
+        )
+        beside.replace(out)
+
+
+def _report(connection: Connection, model: Model | None) -> TraceReport:
+    def by(column: str) -> dict[str, int]:
+        found = connection.execute(f"select {column}, count(*) from identity.response group by 1 order by 1").fetchall()
+        return {str(row[0]): int(row[1]) for row in found}
+
+    matched = count(connection, "select count(*) from identity.placed where band = 'accept'")
+    review = count(connection, "select count(*) from identity.placed where band = 'review'")
+    asked = count(connection, "select count(*) from identity.arrived")
+    return TraceReport(asked, matched, review, by('"ERROR_SUCCESS_CODE"'), by('"MATCHED_ALGORITHM_INDICATOR"'), model)
