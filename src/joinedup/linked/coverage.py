@@ -63,8 +63,8 @@ with usual as (
     select table_name, median(rows) as rows from extract_months where last_day is not null group by table_name
 )
 select months.table_name,
-    min(months.period) filter (where months.rows >= usual.rows / 2), max(months.last_day), any_value(coverage.until_day),
-    cast(sum(months.rows) as bigint)
+    min(months.period) filter (where months.rows >= usual.rows / 2), max(months.last_day),
+    any_value(coverage.until_day), cast(sum(months.rows) as bigint)
 from extract_months as months join usual using (table_name) join coverage on coverage.source = months.source
 where months.last_day is not null
 group by months.table_name

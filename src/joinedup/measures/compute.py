@@ -82,7 +82,8 @@ def put_sums(connection: Connection, measures: list[Measure], spans: Mapping[str
 def put_facts(connection: Connection, measures: list[Measure], spans: Mapping[str, Span], tell: Tell = silent) -> None:
     """Leaves the temporary table ``facts``: the cases of every measure, numbered as in ``asked``."""
     connection.execute(
-        "create or replace temp table facts (measure smallint, person_id bigint, day date, month integer, n double, d double)"
+        "create or replace temp table facts "
+        "(measure smallint, person_id bigint, day date, month integer, n double, d double)"
     )
     for number, measure in enumerate(measures):
         tell(measure.title, number, len(measures))

@@ -1,13 +1,14 @@
 """XmR control charts, as Making Data Count draws them.
 
-Centre: the mean. Limits: the mean plus and minus 2.66 times the mean moving range. Four rules mark special causes: a point
-outside the limits; a run on one side of the mean; a run up or down; two of three points close to one limit (in the outer
-third) with all three on that side. After NHS England's Making Data Count and NHSRplotthedots (IC section 6).
+Centre: the mean. Limits: the mean plus and minus 2.66 times the mean moving range. Four rules mark special causes: a
+point outside the limits; a run on one side of the mean; a run up or down; two of three points close to one limit (in
+the outer third) with all three on that side. After NHS England's Making Data Count and NHSRplotthedots (IC section 6).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,7 @@ class Variation(StrEnum):
 class Assurance(StrEnum):
     """Whether the process, as it runs, meets the target."""
 
-    PASS = "will meet the target"
+    PASS = "will meet the target"  # noqa: S105 - not a password
     FAIL = "will miss the target"
     INCONSISTENT = "may meet or miss the target"
     NONE = "no target"
@@ -60,6 +61,9 @@ class Lengths:
     near_of: int = 3
     limit: float = 2.66
     close: float = 2 / 3
+
+
+USUAL = Lengths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def control_chart(
     complete: Sequence[bool] | None = None,
     target: float | None = None,
     rebases: Sequence[Rebase] = (),
-    lengths: Lengths = Lengths(),
+    lengths: Lengths = USUAL,
     floor: float | None = None,
 ) -> ControlChart:
     """The chart of ``values`` in time order.
@@ -180,7 +184,7 @@ def _runs(signs: _Floats, least: int) -> list[tuple[int, int]]:
     bounds = [0, *edges.tolist(), len(signs)]
     return [
         (start, end)
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in pairwise(bounds)
         if end - start >= least and start < len(signs) and signs[start] != 0
     ]
 

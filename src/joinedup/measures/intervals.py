@@ -1,8 +1,8 @@
 """Intervals of rates and proportions, one array at a time.
 
 Wilson's score interval for proportions; Byar's approximation for counts and rates; Dobson's method for directly
-standardised rates (Public Health England, technical guide: confidence intervals). The SQL of ``sql/values.sql`` holds the
-same formulas; a test holds the two together.
+standardised rates (Public Health England, technical guide: confidence intervals). The SQL of ``sql/values.sql`` holds
+the same formulas; a test holds the two together.
 """
 
 import numpy as np

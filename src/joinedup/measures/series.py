@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from joinedup.basics.periods import Period, financial_year, month, quarter
 from joinedup.engine import Connection
-from joinedup.measures.control_chart import ControlChart, Lengths, Rebase, control_chart
+from joinedup.measures.control_chart import USUAL, ControlChart, Lengths, Rebase, control_chart
 from joinedup.measures.errors import MeasureError
 from joinedup.measures.measure import Measure
 from joinedup.measures.registry import MEASURES
@@ -40,7 +40,7 @@ class Series:
     points: tuple[Point, ...]
 
     def chart(
-        self, *, target: float | None = None, rebases: Sequence[Rebase] = (), lengths: Lengths = Lengths()
+        self, *, target: float | None = None, rebases: Sequence[Rebase] = (), lengths: Lengths = USUAL
     ) -> ControlChart:
         """The series as a control chart; periods that are not complete are drawn and not judged."""
         return control_chart(
@@ -65,8 +65,8 @@ def series(
 ) -> Series:
     """The values of one measure and area; needs ``measure_values`` open on the connection.
 
-    ``basis`` is by itself 'registered' for practices and what they belong to, 'resident' for districts and councils, and
-    'registered' for the county. An area without values has no points. Raises MeasureError for a measure not known.
+    ``basis`` is by itself 'registered' for practices and what they belong to, 'resident' for districts and councils,
+    and 'registered' for the county. An area without values has no points. Raises MeasureError for a measure not known.
     """
     if measure not in MEASURES:
         raise MeasureError(f"No measure is called {measure}.", f"Name one of: {', '.join(sorted(MEASURES))}.")

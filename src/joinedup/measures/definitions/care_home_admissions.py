@@ -5,9 +5,10 @@ from joinedup.measures.measure import Ages, Direction, Kind, Measure
 MEASURE = Measure(
     id="care_home_admissions",
     title="Permanent admissions to care homes, 65 and over",
-    words="How often people of 65 and over move permanently into a residential or nursing home with the council's support.",
-    numerator="Permanent residential or nursing placements that began in the period, client 65 or over that day; a move "
-    "between homes (the placement before it ended 28 days or less earlier) is left out",
+    words="How often people of 65 and over move permanently into a residential or nursing home with the council's "
+    "support.",
+    numerator="Permanent residential or nursing placements that began in the period, client 65 or over that day; a "
+    "move between homes (the placement before it ended 28 days or less earlier) is left out",
     denominator="People of 65 and over",
     population="65 and over",
     ages=Ages(65),

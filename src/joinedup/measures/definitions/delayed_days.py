@@ -6,8 +6,8 @@ MEASURE = Measure(
     id="delayed_days",
     title="Delayed transfers of care: days delayed",
     words="How many days adults stayed in hospital although they were ready to leave.",
-    numerator="Days in the period, first and last included, of each delay of a person of 18 or over; a day waited for two "
-    "reasons counts once",
+    numerator="Days in the period, first and last included, of each delay of a person of 18 or over; a day waited "
+    "for two reasons counts once",
     denominator="Adults",
     population="18 and over",
     ages=Ages(18),

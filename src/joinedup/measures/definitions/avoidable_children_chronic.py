@@ -1,0 +1,25 @@
+"""Avoidable admissions: asthma, diabetes and epilepsy, under 19."""
+
+from joinedup.measures.measure import Ages, Direction, Kind, Measure
+
+MEASURE = Measure(
+    id="avoidable_children_chronic",
+    title="Avoidable admissions: asthma, diabetes and epilepsy, under 19",
+    words="One of the four sets of the composite of avoidable emergency admissions.",
+    numerator="Emergency spells, transfers left out, whose first diagnosis is in the set",
+    denominator="People under 19",
+    population="Under 19",
+    ages=Ages(0, 18),
+    kind=Kind.RATE,
+    direction=Direction.LOW,
+    unit="admissions per 100,000 people",
+    period="month",
+    source="NHS Outcomes Framework 2.3.ii (BCF section 3)",
+    extracts=("apc_episodes",),
+    verified=False,
+    not_comparable_with=(
+        "The published indicator, which is standardised by age and sex",
+        "The sets overlap for children: the composite counts an admission once, the sets each count their own",
+    ),
+    codes=("avoidable_admissions",),
+)

@@ -1,0 +1,3 @@
+select person_id, died_on as day, case when place in ('Hospital') then 1 else 0 end as n, 1 as d
+from deaths
+where place is not null
