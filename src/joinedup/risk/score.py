@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -13,13 +12,13 @@ from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, Draft, Workspace, connect, current_build, new_build
 from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_dates, stale
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
-from joinedup.risk.features import prepare
+from joinedup.risk.features import Numbers, outcomes, person_table, prepare
 from joinedup.risk.judging import auc, brier, slope_and_intercept, suspicious
 from joinedup.risk.model.design import Design, designed
 from joinedup.risk.model.fit import Fit, fitted
-from joinedup.risk.model.people import Numbers, outcomes, people_on
 from joinedup.risk.model.reasons import AT_MOST, reasons
 from joinedup.risk.model.shape import Shape, shaped
+from joinedup.risk.queries import query
 from joinedup.risk.reads import EVENT_DATES, open_linked
 
 FEWEST_OUTCOMES = 50
@@ -85,7 +84,7 @@ def _made(connection: Connection, draft: Draft, dates: IndexDates, known: Mappin
 
 
 def _learned(connection: Connection, on: dt.date, look_back: Mapping[str, int]) -> Model:
-    people = people_on(connection, on, "people_fitted")
+    people = person_table(connection, on, "people_fitted")
     happened = _admitted(outcomes(connection, on, "people_fitted"), len(people), on)
     design = designed(people, look_back)
     matrix = design.matrix(people)
@@ -94,14 +93,14 @@ def _learned(connection: Connection, on: dt.date, look_back: Mapping[str, int]) 
 
 
 def _judged(connection: Connection, model: Model, dates: IndexDates) -> dict[str, Any]:
-    people = people_on(connection, dates.judged, "people_judged")
+    people = person_table(connection, dates.judged, "people_judged")
     seen = outcomes(connection, dates.judged, "people_judged")
     happened = _admitted(seen, len(people), dates.judged)
     chance = model.shape.chance(model.fit.log_odds(model.design.matrix(people))).round(DECIMALS)
     connection.register("judged_scores", {"person_id": people.ids, "score": chance})
     connection.execute(
-        "create or replace temp table judged as from judged_scores join people_judged using (person_id) "
-        "join people_judged_outcomes using (person_id)"
+        "create or replace temp table judged as "
+        "from judged_scores join people_judged using (person_id) join outcomes using (person_id, place)"
     )
     stayed = ~(seen["died"] | seen["left_register"])
     area = auc(chance, happened)
@@ -131,18 +130,20 @@ def _admitted(seen: Mapping[str, Numbers], people: int, on: dt.date) -> np.ndarr
 
 
 def _scored(connection: Connection, model: Model, on: dt.date) -> int:
-    people = people_on(connection, on, "people_now")
+    people = person_table(connection, on, "people_now")
     matrix = model.design.matrix(people)
     chance = model.shape.chance(model.fit.log_odds(matrix)).round(DECIMALS)
     why = reasons(people, model.design, model.fit, matrix)
     connection.register("phrases", {"number": np.arange(len(why.phrases)), "words": np.array(why.phrases, object)})
     slots = {f"reason_{place + 1}": np.ascontiguousarray(why.given[:, place]) for place in range(AT_MOST)}
-    connection.register("scored", {"person_id": people.ids, "score": chance, **slots})
+    rank = np.empty(len(people), dtype=np.int32)
+    rank[np.lexsort((people.ids, -chance))] = np.arange(1, len(people) + 1)
+    connection.register("scored", {"person_id": people.ids, "score": chance, "rank": rank, **slots})
     return len(people)
 
 
 def _write(connection: Connection, draft: Draft, table: str, path: str) -> None:
-    draft.write(connection, table, files("joinedup.risk").joinpath(path).read_text(encoding="utf-8"))
+    draft.write(connection, table, query(path))
 
 
 def _write_terms(connection: Connection, draft: Draft, model: Model) -> None:

@@ -1,13 +1,15 @@
 """One row for each registered person, with what was known of them on an index date: one SQL pass a linked table."""
 
 import datetime as dt
-from functools import cache
-from importlib.resources import files
+
+import numpy as np
 
 from joinedup.engine import Connection
+from joinedup.risk.features.people import Numbers, People
+from joinedup.risk.queries import query
 
-# One file each, beside this one, in the order of its columns in the person table.
-PERSON_TABLES = (
+# One file each, beside this one; together their columns are the person table.
+PARTS = (
     "spells",
     "attendances",
     "appointments",
@@ -23,35 +25,48 @@ PERSON_TABLES = (
 
 def prepare(connection: Connection) -> None:
     """Numbers the specialties, teams and conditions; once for a connection, after the linked tables are open."""
-    connection.execute(_sql("bits.sql"))
+    connection.execute(query("bits.sql"))
 
 
-def person_table(connection: Connection, on: dt.date, name: str = "person_table") -> str:
-    """Makes the temporary table ``name``: everyone registered and alive on ``on``, with what had happened before it.
+def person_table(connection: Connection, on: dt.date, population: str = "population") -> People:
+    """Everyone registered and alive on ``on``, with what had happened before it.
 
     Nothing dated on or after ``on`` is counted, and what ends later (a stay, a care package, a registration, a life)
-    is taken as not ended. Counts are whole numbers; ``*_cost_*`` is pounds; ``age`` is completed years, -1 when not
-    known; ``imd_decile`` is 0 when not known. Returns ``name``.
+    is taken as not ended. Who was registered, with practice and ethnic group, stays on the connection as the
+    temporary table ``population`` (or the name given).
     """
     connection.execute(f"set variable index_date = date '{on.isoformat()}'")
-    connection.execute(_sql("windows.sql"))
-    connection.execute(f"create or replace temp table population as {_sql('features/population.sql')}")
-    connection.execute(f'create or replace temp table "{name}" as {_joined(connection)}')
-    return name
+    connection.execute(query("windows.sql"))
+    connection.execute(f'create or replace temp table "{population}" as {query("features/population.sql")}')
+    columns = _numbers(connection, f'select place, person_id, age, male, imd_decile from "{population}"')
+    place = columns.pop("place")
+    people = {name: _placed(values, place, len(place)) for name, values in columns.items()}
+    for part in PARTS:
+        people.update(_part(connection, part, population, len(place)))
+    return People(on, people.pop("person_id"), people, condition_bits(connection))
 
 
-def condition_names(connection: Connection) -> dict[str, int]:
+def condition_bits(connection: Connection) -> dict[str, int]:
     """Condition → its bit in ``condition_bits``."""
     return dict(connection.execute("select condition, bit from condition_bits order by bit").fetchall())
 
 
-def _joined(connection: Connection) -> str:
-    parts = ",\n".join(f"by_{table} as ({_sql(f'features/{table}.sql')})" for table in PERSON_TABLES)
-    columns = ", ".join(f"coalesce(columns(by_{table}.* exclude person_id), 0)" for table in PERSON_TABLES)
-    joins = "\n".join(f"left join by_{table} using (person_id)" for table in PERSON_TABLES)
-    return f"with {parts}\nselect population.*, {columns}\nfrom population\n{joins}"  # noqa: S608 - our own files
+def _part(connection: Connection, part: str, population: str, people: int) -> dict[str, Numbers]:
+    """The columns of one file, set out one number a person; nought for those it says nothing of."""
+    columns = _numbers(
+        connection,
+        f"with part as ({query(f'features/{part}.sql')}) "  # noqa: S608 - our own file and names
+        f'select place, part.* exclude person_id from part join "{population}" using (person_id)',
+    )
+    place = columns.pop("place")
+    return {name: _placed(values, place, people) for name, values in columns.items()}
 
 
-@cache
-def _sql(path: str) -> str:
-    return files("joinedup.risk").joinpath(path).read_text(encoding="utf-8")
+def _placed(values: Numbers, place: Numbers, people: int) -> Numbers:
+    out = np.zeros(people, dtype=values.dtype)
+    out[place] = values
+    return out
+
+
+def _numbers(connection: Connection, query: str) -> dict[str, Numbers]:
+    return {name: np.asarray(values) for name, values in connection.execute(query).fetchnumpy().items()}

@@ -8,6 +8,7 @@ with registered as (
     group by person_id
 )
 select
+    row_number() over (order by person_id)::integer - 1 as place,
     person_id,
     practice_code,
     coalesce(date_sub('year', date_of_birth, getvariable('index_date')::date), -1)::smallint as age,
@@ -19,4 +20,3 @@ join registered using (person_id)
 where on_register
   and (date_of_birth is null or date_of_birth < getvariable('index_date')::date)
   and (date_of_death is null or date_of_death >= getvariable('index_date')::date)
-order by person_id

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from joinedup.risk.features import Numbers, People
 from joinedup.risk.groups import GROUPS, Group
-from joinedup.risk.model.people import Numbers, People, with_history
 
 Matrix = NDArray[np.float32]
 CONDITIONS = "conditions"  # the group of all condition flags and their number
@@ -67,7 +67,7 @@ def _every_term(people: People, look_back: Mapping[str, int]) -> Iterable[Term]:
 
 
 def _terms(group: Group, look_back: int) -> Iterable[Term]:
-    for column in with_history(group.columns, look_back):
+    for column in (column for column in group.columns if _window(column) <= look_back):
         if column == "emergency_nearness":
             yield Term(column, group.id, column, _nearness(look_back))
         elif column == "imd_decile":
@@ -105,3 +105,9 @@ def _deprivation(decile: Numbers) -> Numbers:
 
 def _as_it_is(flag: Numbers) -> Numbers:
     return flag
+
+
+def _window(column: str) -> int:
+    """The days a column looks back, the number at its end; a source that reaches back less cannot teach it."""
+    last = column.rpartition("_")[2]
+    return int(last) if last.isdigit() else 0

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from joinedup.risk.conditions import sentence
+from joinedup.risk.features import People
 from joinedup.risk.groups import GROUPS, Say
 from joinedup.risk.model.design import CONDITIONS, Design, Matrix
 from joinedup.risk.model.fit import Fit
-from joinedup.risk.model.people import People
 
 AT_MOST = 4
 WORTH_SAYING = 0.1  # of log-odds: about a tenth more likely than the average person
@@ -35,8 +35,7 @@ def reasons(people: People, design: Design, fit: Fit, matrix: Matrix) -> Reasons
     """Up to AT_MOST phrases a person."""
     groups = [group for group in dict.fromkeys(term.group for term in design.terms) if group != "sex"]
     parts = matrix @ _weights_by_group(design, fit, groups)
-    said = _phrased(people, design, fit, groups, parts)
-    return said
+    return _phrased(people, design, fit, groups, parts)
 
 
 def _weights_by_group(design: Design, fit: Fit, groups: list[str]) -> Matrix:

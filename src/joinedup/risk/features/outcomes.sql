@@ -20,10 +20,11 @@ still_registered as (
 )
 select
     person_id,
+    place,
     coalesce(admitted, 0)::integer as admitted,
     coalesce(cost, 0) as cost,
     coalesce(nights, 0)::integer as nights,
-    coalesce(date_of_death < getvariable('index_date')::date + 365, false) as died,
+    coalesce(persons.date_of_death < getvariable('index_date')::date + 365, false) as died,
     still_registered.person_id is null and not died as left_register
 from cohort
 join persons using (person_id)
