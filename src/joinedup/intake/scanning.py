@@ -1,0 +1,111 @@
+"""One pass over a file's bytes: its hash, and whether it is plain enough to hand to the engine as it stands."""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from joinedup.intake.refusal import RefusedFile
+
+_CHUNK = 1 << 22
+_HEAD = 1 << 18
+_OTHER_FORMATS = {
+    b"PK\x03\x04": "an Excel workbook or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"PAR1": "a Parquet file",
+    b"\x1f\x8b": "a gzip archive",
+    b"%PDF": "a PDF",
+    b"{": "JSON",
+    b"<": "XML or a web page",
+}
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """``rows`` is set when counting lines counts rows: no quotation mark, no blank line, no NUL."""
+
+    sha256: str
+    size: int
+    head: bytes
+    has_nul: bool
+    rows: int | None
+
+
+def scan(path: Path, *, copy_to: BinaryIO | None = None) -> Scan:
+    """Reads ``path`` once, through gzip when its name says so. Raises RefusedFile for damage, OSError otherwise."""
+    digest, size, head, counting = hashlib.sha256(), 0, b"", _Lines()
+    for chunk in _chunks(path):
+        digest.update(chunk)
+        size += len(chunk)
+        head = head or chunk[:_HEAD]
+        counting.take(chunk)
+        if copy_to is not None:
+            copy_to.write(chunk)
+    return Scan(digest.hexdigest(), size, head, counting.has_nul, counting.rows)
+
+
+def digest_of(path: Path) -> str:
+    """The content's hash alone."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def other_format(head: bytes) -> str | None:
+    """What a file is when it is no table of text."""
+    return next((name for magic, name in _OTHER_FORMATS.items() if head.startswith(magic)), None)
+
+
+class _Lines:
+    """Counts lines, as long as a line is a row."""
+
+    def __init__(self) -> None:
+        self.has_nul = False
+        self._lines, self._last, self._certain = 0, b"", True
+
+    def take(self, chunk: bytes) -> None:
+        self.has_nul = self.has_nul or b"\0" in chunk
+        joined = self._last + chunk[:2]
+        self._certain = self._certain and not (b'"' in chunk or _blank_line(chunk) or _blank_line(joined))
+        self._lines += chunk.count(b"\n")
+        self._last = chunk[-2:]
+
+    @property
+    def rows(self) -> int | None:
+        if not self._certain or self.has_nul or not self._lines:
+            return None
+        return self._lines - (1 if self._last.endswith(b"\n") else 0)
+
+
+def _blank_line(data: bytes) -> bool:
+    return b"\n\n" in data or b"\n\r" in data
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with _opened(path) as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise RefusedFile(
+                "damaged-gzip",
+                path,
+                "The compressed file is damaged or not whole.",
+                "Copy or export the file again.",
+            ) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    with path.open("rb") as file:
+        if path.suffix.lower() == ".gz" and file.read(2) == _GZIP:
+            file.seek(0)
+            with gzip.GzipFile(fileobj=file) as plain:
+                yield plain  # type: ignore[misc]
+        else:
+            file.seek(0)
+            yield file
