@@ -8,6 +8,7 @@ from joinedup.planning.checks import CheckContext, Silence, check_plan
 from joinedup.planning.checks import checks as _checks
 from joinedup.planning.errors import CannotReadPlan
 from joinedup.planning.plan import ROW_KINDS, FieldValue, Plan, Row, SourceLine, Table, TableRow, Unplaced
+from joinedup.planning.putting_right import put_right
 from joinedup.planning.read import read_plan
 from joinedup.planning.templates import templates as _templates
 
@@ -29,5 +30,6 @@ __all__ = [
     "TableRow",
     "Unplaced",
     "check_plan",
+    "put_right",
     "read_plan",
 ]

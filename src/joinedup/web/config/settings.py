@@ -23,6 +23,10 @@ SITE_NAME = ENVIRONMENT.name
 # ------------------------------------------------------------------------------------------------------------- rooms
 INSTALLED_APPS = [
     "joinedup.web.demo",
+    "joinedup.web.insight",
+    "joinedup.web.coordination",
+    "joinedup.web.planning",
+    "joinedup.web.people",
     "joinedup.web.governance",
     "joinedup.web.accounts",
     "joinedup.web.design",

@@ -12,10 +12,14 @@ from allauth.socialaccount import views as provider
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path
 
+from joinedup.web.config.governance_urls import GOVERNANCE
+from joinedup.web.coordination import views as coordination
 from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
 from joinedup.web.governance.views import account as own
-from joinedup.web.governance.views import home, statements
+from joinedup.web.insight import views as insight
+from joinedup.web.people import views as people
+from joinedup.web.planning import views as planning
 
 SIGN_IN: list[URLPattern] = [
     path("sign-in/", public(account.login), name="account_login"),
@@ -46,14 +50,30 @@ OWN_ACCOUNT: list[URLPattern] = [
     ),
 ]
 
-GOVERNANCE: list[URLPattern] = [
-    path("", home.home, name="home"),
-    path("role/", home.choose_role, name="choose-role"),
-    path("accessibility/", statements.accessibility, name="accessibility"),
-    path("privacy/", statements.privacy, name="privacy"),
+CARE: list[URLPattern] = [
+    path("people/", people.find, name="find-person"),
+    path("people/<str:person_id>/", people.person, name="person"),
+    path("worklist/", coordination.show, name="worklist"),
+    path("worklist/<str:person_id>/", coordination.decide, name="decide-case"),
 ]
 
-urlpatterns: list[URLPattern] = [*GOVERNANCE, *SIGN_IN, *OWN_ACCOUNT]
+PLANS: list[URLPattern] = [
+    path("plans/", planning.plans, name="plans"),
+    path("plans/import/", planning.import_plan, name="import-plan"),
+    path("plans/<int:pk>/", planning.plan, name="plan"),
+    path("plans/<int:pk>/section/<slug:part>/", planning.section, name="plan-section"),
+    path("plans/<int:pk>/answer/<str:key>/", planning.answer, name="plan-answer"),
+    path("plans/<int:pk>/source/", planning.source, name="plan-source"),
+    path("plans/<int:pk>/history/", planning.history, name="plan-history"),
+    path("plans/<int:pk>/let-stand/", planning.silence, name="silence-finding"),
+]
+
+COUNTS: list[URLPattern] = [
+    path("measures/", insight.measures, name="measures"),
+    path("measures/<str:measure_id>/", insight.measure, name="measure"),
+]
+
+urlpatterns: list[URLPattern] = [*GOVERNANCE, *CARE, *COUNTS, *PLANS, *SIGN_IN, *OWN_ACCOUNT]
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed

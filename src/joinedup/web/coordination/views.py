@@ -55,7 +55,15 @@ def show(request: HttpRequest) -> HttpResponse:
     cases = [case for case in made.cases if state in ("", case.state.name)]
     page = Paginator(cases, 25).get_page(request.GET.get("page"))
     people.saw(by=acting, person_ids=[case.person_id for case in page], did="read on the worklist")
-    shown = {"made": made, "page": page, "cuts": CUTS, "cut": cut, "states": State, "state": state, "decide_permission": Permission.DECIDE_CASE}
+    shown = {
+        "made": made,
+        "page": page,
+        "cuts": CUTS,
+        "cut": cut,
+        "states": State,
+        "state": state,
+        "decide_permission": Permission.DECIDE_CASE,
+    }
     return render(request, "coordination/worklist.jinja", shown)
 
 

@@ -78,7 +78,19 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def capitalize_first(text: str) -> str:
+    """The first letter large, the rest as it is, no full stop at the end."""
+    return text[:1].upper() + text[1:].rstrip(".")
+
+
+def lower_first(text: str) -> str:
+    """The first letter small, the rest as it is."""
+    return text[:1].lower() + text[1:]
+
+
 FILTERS = {
+    "capitalize_first": capitalize_first,
+    "lower_first": lower_first,
     "nhs_number": nhs_number.display,
     "money": money.display,
     "money_short": money.display_short,

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from joinedup import planning
 from joinedup.basics.errors import JoinedUpError
+from joinedup.basics.finding import Severity
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
@@ -50,7 +51,9 @@ def change_field(*, by: Acting, plan: Plan, key: str, raw: str, seen: int) -> Pl
         before = plan.versions.get(number=seen)
         if before.read.text(key) != latest.read.text(key):
             raise PlanChangedMeanwhileError(latest)
-    return _next_version(plan, latest.read.with_answer(key, raw), by, f"Changed {key}", number=latest.number + 1)
+    return _next_version(
+        plan, planning.put_right(latest.read, key, raw), by, f"Changed {key}", number=latest.number + 1
+    )
 
 
 @action(Permission.EDIT_PLAN, "let a finding of a plan stand")
@@ -65,11 +68,19 @@ def silence(*, by: Acting, plan: Plan, code: str, field: str, reason: str) -> Si
 
 
 def _next_version(plan: Plan, read: planning.Plan, by: Acting, words: str, *, number: int) -> PlanVersion:
-    findings = [finding.as_dict() for finding in planning.check_plan(read)]
+    found = planning.check_plan(read)
+    findings = [finding.as_dict() for finding in found]
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
     try:
         with transaction.atomic():
             return PlanVersion.objects.create(
-                plan=plan, number=number, content=read.to_dict(), findings=findings, words=words[:200], made_by=by.user
+                plan=plan,
+                number=number,
+                content=read.to_dict(),
+                findings=findings,
+                errors=errors,
+                words=words[:200],
+                made_by=by.user,
             )
     except IntegrityError as taken:
         raise PlanChangedMeanwhileError(plan.versions.order_by("-number")[0]) from taken

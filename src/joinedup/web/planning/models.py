@@ -41,6 +41,7 @@ class PlanVersion(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     findings = models.JSONField()
+    errors = models.PositiveIntegerField(help_text="findings that stop the plan, silenced ones not counted")
     words = models.CharField(max_length=200, help_text="what was done to make it")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,108 @@
+"""All measures at a glance; one measure in full."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from joinedup.governance.permissions import Permission
+from joinedup.measures import MEASURES, Measure, series
+from joinedup.web.governance.access import needs
+from joinedup.web.insight import drawn, words
+from joinedup.web.insight.areas import KINDS, WHOLE, Area, areas_of
+from joinedup.web.people.record import reading
+
+PERIODS = {"month": "Months", "quarter": "Quarters", "year": "Financial years"}
+
+
+@needs(Permission.READ_MEASURES)
+@require_GET
+def measures(request: HttpRequest) -> HttpResponse:
+    """Every measure of the county: the latest figure, how sure it is, and whether it moved."""
+    with reading("linked", "measures") as opened:
+        rows = [_glance(opened.connection, measure) for measure in MEASURES.values()]
+        build = opened.builds["measures"]
+    families: dict[str, list[dict[str, object]]] = {}
+    for measure, row in zip(MEASURES.values(), rows, strict=True):
+        families.setdefault(measure.family, []).append(row)
+    changed = sum(bool(row["changed"]) for row in rows)
+    return render(
+        request, "insight/measures.jinja", {"families": families, "changed": changed, "of": len(rows), "build": build}
+    )
+
+
+@needs(Permission.READ_MEASURES)
+@require_GET
+def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
+    """One measure: is it real, since when, how sure, compared with whom, and how it is worked out."""
+    found = MEASURES.get(measure_id)
+    if found is None:
+        raise Http404
+    period = request.GET.get("period", "month")
+    period = period if period in PERIODS else "month"
+    with reading("linked", "measures") as opened:
+        areas = areas_of(opened.connection, measure_id)
+        area = _chosen(areas, request.GET.get("area", WHOLE))
+        shown = series(opened.connection, measure_id, area_kind=area.kind, area_code=area.code, period_kind=period)
+        near = [one for one in areas if one.kind == (area.kind if area.kind != "county" else "locality")]
+        years = [
+            (one, series(opened.connection, measure_id, area_kind=one.kind, area_code=one.code, period_kind="year"))
+            for one in near[:60]
+        ]
+        build = opened.builds["measures"]
+    judged = shown.chart()
+    latest = words.latest(shown)
+    title = f"{found.title}, {area.name[:1].lower() + area.name[1:] if area.kind == 'county' else area.name}"
+    sentence = _sentence(found, latest, words.moved(judged.variation)) if latest else "There are no figures yet."
+    made = {
+        "measure": found,
+        "areas": areas,
+        "area": area,
+        "kinds": KINDS,
+        "periods": PERIODS,
+        "period": period,
+        "latest": latest,
+        "sentence": sentence,
+        "judged": judged,
+        "moved": words.moved(judged.variation),
+        "tag": words.tag_of(judged.variation),
+        "rules": drawn.rules_fired(judged),
+        "figure": words.figure,
+        "interval": words.interval(found, latest) if latest else "",
+        "chart": drawn.control(shown, judged, title, sentence) if shown.points else None,
+        "beside": _beside(found, years, area),
+        "build": build,
+    }
+    return render(request, "insight/measure.jinja", made)
+
+
+def _glance(connection: object, one: Measure) -> dict[str, object]:
+    monthly = series(connection, one.id)  # type: ignore[arg-type]
+    judged, latest = monthly.chart(), words.latest(monthly)
+    return {
+        "measure": one,
+        "latest": latest,
+        "figure": words.figure(one, latest.value) if latest else "not available",
+        "interval": words.interval(one, latest) if latest else "",
+        "moved": words.moved(judged.variation),
+        "tag": words.tag_of(judged.variation),
+        "changed": words.tag_of(judged.variation) != "nhsuk-tag--grey",
+    }
+
+
+def _chosen(areas: list[Area], asked: str) -> Area:
+    whole = Area("county", "all", "The whole county")
+    return next((area for area in areas if area.id == asked), whole)
+
+
+def _sentence(one: Measure, latest: "words.Point", moved: str) -> str:
+    return f"{words.figure(one, latest.value)} {one.unit} in {latest.period}: {moved}."
+
+
+def _beside(one: Measure, years: list[tuple[Area, "words.Series"]], area: Area) -> object:
+    whole = [(place, of) for place, of in years if words.latest(of)]
+    if len(whole) < 2:
+        return None
+    kind = KINDS[whole[0][0].kind]
+    period = words.latest(whole[0][1])
+    summary = f"Each {kind} in {period.period if period else 'the last year'}. Differences may be chance or need."
+    return drawn.beside(whole, f"{one.title} by {kind}", summary, area.id)

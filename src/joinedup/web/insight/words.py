@@ -1,0 +1,51 @@
+"""A measure in words: the figure, how sure it is, and what moved."""
+
+from joinedup.measures import Kind, Measure, Point, Series, Variation
+
+_MOVED = {
+    Variation.COMMON_CAUSE: "no change beyond chance",
+    Variation.IMPROVEMENT_HIGH: "higher, which is better",
+    Variation.IMPROVEMENT_LOW: "lower, which is better",
+    Variation.CONCERN_HIGH: "higher, which is worse",
+    Variation.CONCERN_LOW: "lower, which is worse",
+    Variation.NEUTRAL_HIGH: "higher than usual",
+    Variation.NEUTRAL_LOW: "lower than usual",
+    Variation.UNKNOWN: "too few periods to say",
+}
+_TAGS = {
+    Variation.IMPROVEMENT_HIGH: "nhsuk-tag--blue",
+    Variation.IMPROVEMENT_LOW: "nhsuk-tag--blue",
+    Variation.CONCERN_HIGH: "nhsuk-tag--orange",
+    Variation.CONCERN_LOW: "nhsuk-tag--orange",
+}
+
+
+def moved(variation: Variation) -> str:
+    """What a control chart's latest point says."""
+    return _MOVED[variation]
+
+
+def tag_of(variation: Variation) -> str:
+    """The colour of its tag; the words carry the meaning."""
+    return _TAGS.get(variation, "nhsuk-tag--grey")
+
+
+def figure(measure: Measure, value: float | None) -> str:
+    """The value as it is read."""
+    if value is None:
+        return "not available"
+    if measure.kind in (Kind.PROPORTION, Kind.SHARE):
+        return f"{value:.1f}%"
+    return f"{value:,.1f}" if value < 1000 else f"{value:,.0f}"
+
+
+def interval(measure: Measure, point: Point) -> str:
+    """How sure: the 95 % interval, where the measure has one."""
+    if point.lower is None or point.upper is None:
+        return ""
+    return f"{figure(measure, point.lower)} to {figure(measure, point.upper)}"
+
+
+def latest(series: Series) -> Point | None:
+    """The newest period that is all there."""
+    return next((point for point in reversed(series.points) if point.complete and point.value is not None), None)

@@ -1,0 +1,143 @@
+"""Plans: the list, one plan, one section beside its source, one answer, the whole source."""
+
+import tempfile
+from pathlib import Path, PurePath
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from joinedup.basics.errors import JoinedUpError
+from joinedup.governance.permissions import Permission
+from joinedup.web.governance.access import needs
+from joinedup.web.planning import actions
+from joinedup.web.planning.forms import AnswerForm, ImportForm, SilenceForm
+from joinedup.web.planning.models import Plan
+from joinedup.web.planning.shown import Answer, Shown
+
+
+@needs(Permission.READ_PLAN)
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    """Every plan, and what stops each from being sent."""
+    return render(request, "planning/plans.jinja", {"plans": Plan.objects.select_related("owner"), **_may(request)})
+
+
+@needs(Permission.EDIT_PLAN)
+@require_http_methods(["GET", "POST"])
+def import_plan(request: HttpRequest) -> HttpResponse:
+    """Read a document into a new plan; a document that cannot be read says why at its field."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        document = form.cleaned_data["document"]
+        try:
+            plan = _imported(request, document, form.cleaned_data["name"])
+        except JoinedUpError as problem:
+            form.add_error("document", f"{problem.message} {problem.fix}")
+        else:
+            messages.success(request, "The plan was read. Nothing of the document is lost.")
+            return redirect(plan)
+    return render(request, "planning/import.jinja", {"form": form})
+
+
+@needs(Permission.READ_PLAN)
+@require_GET
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """One plan: what stops it from being sent, section by section."""
+    kept = get_object_or_404(Plan.objects.select_related("owner"), pk=pk)
+    return render(request, "planning/plan.jinja", {"plan": kept, "shown": Shown(kept.latest), **_may(request)})
+
+
+@needs(Permission.READ_PLAN)
+@require_GET
+def section(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+    """One section: each answer beside its source, each finding at its words."""
+    kept = get_object_or_404(Plan, pk=pk)
+    shown = Shown(kept.latest)
+    found = shown.part(part)
+    if found is None:
+        raise Http404
+    return render(request, "planning/section.jinja", {"plan": kept, "shown": shown, "part": found, **_may(request)})
+
+
+@needs(Permission.READ_PLAN)
+@require_GET
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole document as it was read, line by line, with what each line was taken for."""
+    kept = get_object_or_404(Plan, pk=pk)
+    return render(request, "planning/source.jinja", {"plan": kept, "shown": Shown(kept.latest)})
+
+
+@needs(Permission.EDIT_PLAN)
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Put one answer right. When somebody else saved it meanwhile, both texts are shown and nothing is lost."""
+    kept = get_object_or_404(Plan, pk=pk)
+    shown = Shown(kept.latest)
+    asked = _asked(shown, key)
+    form = AnswerForm(request.POST or None, initial={"raw": asked.value.raw, "seen": kept.latest.number})
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            typed = form.cleaned_data
+            actions.change_field(by=request.acting, plan=kept, key=key, raw=typed["raw"], seen=typed["seen"])  # type: ignore[attr-defined]
+        except actions.PlanChangedMeanwhileError as meanwhile:
+            theirs = meanwhile.theirs
+            form = AnswerForm({"raw": typed["raw"], "seen": theirs.number})
+            form.add_error("raw", f"{meanwhile.message} {meanwhile.fix}")
+        else:
+            messages.success(request, "The answer is kept and the plan was checked again.")
+            return redirect("plan-section", pk=pk, part=_part_of(shown, key))
+    shown_theirs = theirs.read.text(key) if theirs else ""
+    made = {"plan": kept, "form": form, "asked": asked, "part": _part_of(shown, key), "theirs": shown_theirs}
+    return render(request, "planning/answer.jinja", made)
+
+
+@needs(Permission.EDIT_PLAN)
+@require_http_methods(["GET", "POST"])
+def silence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a finding stand, with a reason."""
+    kept = get_object_or_404(Plan, pk=pk)
+    form = SilenceForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("code", "field")})
+    if request.method == "POST" and form.is_valid():
+        actions.silence(by=request.acting, plan=kept, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, "The finding stands, with your reason beside it.")
+        return redirect(kept)
+    return render(request, "planning/silence.jinja", {"plan": kept, "form": form})
+
+
+@needs(Permission.READ_PLAN)
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version: what was done, by whom, when, and how many errors it had."""
+    kept = get_object_or_404(Plan, pk=pk)
+    versions = kept.versions.select_related("made_by").defer("content", "findings")
+    return render(request, "planning/history.jinja", {"plan": kept, "versions": versions})
+
+
+def _imported(request: HttpRequest, document: UploadedFile, name: str) -> Plan:
+    file_name = PurePath(document.name or "plan").name
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"plan{PurePath(file_name).suffix.lower()}"
+        with file.open("wb") as copy:
+            for chunk in document.chunks():
+                copy.write(chunk)
+        title = name or PurePath(file_name).stem
+        return actions.import_plan(by=request.acting, file=file, file_name=file_name, name=title)  # type: ignore[attr-defined]
+
+
+def _asked(shown: Shown, key: str) -> Answer:
+    found = shown.answer(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _part_of(shown: Shown, key: str) -> str:
+    return next(part.key for part in shown.parts if any(answer.key == key for answer in part.answers))
+
+
+def _may(request: HttpRequest) -> dict[str, bool]:
+    return {"may_edit": request.acting.may(Permission.EDIT_PLAN)}  # type: ignore[attr-defined]
