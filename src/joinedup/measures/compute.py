@@ -24,11 +24,14 @@ class Span:
     until: dt.date
 
 
-def compute_measures(workspace: Workspace, ids: Iterable[str] | None = None, tell: Tell = silent) -> Build:
+def compute_measures(
+    workspace: Workspace, ids: Iterable[str] | None = None, tell: Tell = silent, *, cuts: bool = True
+) -> Build:
     """Every measure (or those named) from the current linked build, written as a new build of layer ``measures``.
 
-    A measure whose extracts never arrived is left out, and the build's ``about`` says so. Raises MeasureError when
-    nothing is linked yet or an id is not known.
+    With ``cuts``, also each financial year by age band, sex, deprivation fifth and ethnic group (``measure_cuts``) and
+    standardised by age (``measure_standardised``). A measure whose extracts never arrived is left out, and the build's
+    ``about`` says so. Raises MeasureError when nothing is linked yet or an id is not known.
     """
     linked = current_build(workspace, "linked")
     if linked is None:
@@ -39,7 +42,11 @@ def compute_measures(workspace: Workspace, ids: Iterable[str] | None = None, tel
         linked.open_in(connection)
         with new_build(workspace, LAYER, inputs={"linked": linked.id}) as draft:
             put_sums(connection, [measure for measure in chosen if measure.id in spans], spans, tell)
-            draft.write(connection, "measure_values", _sql("values"))
+            draft.write(connection, "measure_values", values_query())
+            if cuts:
+                put_cuts(connection)
+                draft.write(connection, "measure_cuts", cuts_query())
+                draft.write(connection, "measure_standardised", standardised_query())
             draft.about["measures"] = sorted(spans)
             draft.about["left_out"] = absent
             draft.about["linked_made_at"] = linked.made_at.isoformat()
@@ -75,7 +82,7 @@ def put_sums(connection: Connection, measures: list[Measure], spans: Mapping[str
     connection.execute(_sql("cells"))
     for name in ("periods", "listed"):
         connection.execute(_sql(name), {"first": first, "last": last})
-    connection.execute(_sql("residents"), {"first_year": first // 12 - 1, "last_year": last // 12})
+    connection.execute(_sql("residents"), {"first_year": first // 12, "last_year": last // 12})
     connection.execute(_sql("sums"))
 
 
@@ -97,7 +104,25 @@ def put_facts(connection: Connection, measures: list[Measure], spans: Mapping[st
 
 def values_query() -> str:
     """The analysts' SQL that turns ``sums`` into values with their intervals."""
-    return _sql("values")
+    columns = "basis, area_kind, area_code, period_kind, period_start"
+    return f"select * exclude (dimension, category) from ({_sql('values')}) order by measure, {columns}"
+
+
+def put_cuts(connection: Connection) -> None:
+    """Leaves ``sums`` by financial year and category instead, after ``put_sums``."""
+    connection.execute(_sql("profiles"))
+    connection.execute(_sql("cuts"))
+
+
+def cuts_query() -> str:
+    """The analysts' SQL of ``measure_cuts``, after ``put_cuts``."""
+    columns = "basis, dimension, category, area_kind, area_code, period_start"
+    return f"from ({_sql('values')}) order by measure, {columns}"
+
+
+def standardised_query() -> str:
+    """The analysts' SQL of ``measure_standardised``, after ``put_cuts``."""
+    return _sql("standardised")
 
 
 def _chosen(ids: Iterable[str] | None) -> list[Measure]:

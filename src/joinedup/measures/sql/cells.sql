@@ -1,7 +1,7 @@
 -- Every case finds where its person counted on its day; then cases become sums by unit and month.
 -- Months are counted from year 0: year * 12 + month - 1.
-create or replace temp table located as
-select facts.measure, facts.month, facts.n, facts.d, whereabouts.place_id,
+create or replace temp view located as
+select facts.measure, facts.month, facts.day, facts.person_id, facts.n, facts.d, whereabouts.place_id,
     coalesce(facts.day >= whereabouts.registered_from and facts.day < whereabouts.registered_to, false) as listed
 from facts
 join whereabouts

@@ -53,7 +53,7 @@ others as (
     where asked.kind <> 'rate' and (cases.d > 0 or (asked.kind = 'weekend ratio' and cases.n > 0))
 )
 
-select both_.*, spans.period_end
+select both_.*, spans.period_end, cast(null as varchar) as dimension, cast(null as varchar) as category
 from (select * from rates union all select * from others) as both_
 join spans using (period_kind, period_start)
 join asked using (measure)

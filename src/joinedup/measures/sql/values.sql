@@ -21,7 +21,7 @@ scored as (
 )
 
 select
-    id as measure, version, basis, area_kind, area_code, period_kind, period_start, period_end,
+    id as measure, version, basis, dimension, category, area_kind, area_code, period_kind, period_start, period_end,
     cast(n as double) as numerator, cast(d as double) as denominator,
     case kind
         when 'rate' then n / nullif(d, 0) * per
@@ -51,4 +51,3 @@ select
     end as method,
     period_start >= covered_from and period_end + follow_up_days - 1 <= covered_until as complete
 from scored
-order by measure, basis, area_kind, area_code, period_kind, period_start

@@ -1,0 +1,43 @@
+-- Directly standardised rates: what the rate would be with the ages of the European standard population 2013.
+-- Interval after Dobson. A measure of older people weights its own bands only.
+with standard (age_band, weight) as (
+    values ('00-04', 5000), ('05-09', 5500), ('10-14', 5500), ('15-19', 5500), ('20-24', 6000), ('25-29', 6000),
+        ('30-34', 6500), ('35-39', 7000), ('40-44', 7000), ('45-49', 7000), ('50-54', 7000), ('55-59', 6500),
+        ('60-64', 6000), ('65-69', 5500), ('70-74', 5000), ('75-79', 4000), ('80-84', 2500), ('85-89', 1500),
+        ('90+', 1000)
+),
+
+bands as (
+    select sums.*, standard.weight
+    from sums
+    join asked using (measure)
+    join standard on standard.age_band = sums.category
+    where sums.dimension = 'age band' and asked.kind = 'rate' and sums.d > 0
+),
+
+added as (
+    select measure, area_kind, area_code, period_kind, period_start, period_end, sum(n) as n, sum(d) as d,
+        sum(weight * n / d) / sum(weight) as rate,
+        sum(weight * weight * n / (d * d)) / (sum(weight) * sum(weight)) as variance
+    from bands
+    group by all
+),
+
+limits as (
+    select added.*, asked.id, asked.version, asked.per, asked.covered_from, asked.covered_until,
+        asked.follow_up_days,
+        n * pow(1 - 1 / (9 * n) - 1.959963984540054 / (3 * sqrt(n)), 3) as byar_low,
+        (n + 1) * pow(1 - 1 / (9 * (n + 1)) + 1.959963984540054 / (3 * sqrt(n + 1)), 3) as byar_high
+    from added join asked using (measure)
+)
+
+select
+    id as measure, version, 'registered' as basis, area_kind, area_code, period_kind, period_start, period_end,
+    cast(n as double) as numerator, cast(d as double) as denominator, rate * per as value,
+    case when n >= 10 then (rate + sqrt(variance / n) * (byar_low - n)) * per end as lower,
+    case when n >= 10 then (rate + sqrt(variance / n) * (byar_high - n)) * per end as upper,
+    case when n >= 10 then 'Dobson, European standard population 2013'
+        else 'European standard population 2013; too few cases for an interval' end as method,
+    period_start >= covered_from and period_end + follow_up_days - 1 <= covered_until as complete
+from limits
+order by measure, area_kind, area_code, period_start
