@@ -38,7 +38,7 @@ def _printed_last(text: str, question: Question | Heading) -> bool:
 def spans(anchors: Sequence[Anchor], pieces: Sequence[Piece], asked: Sequence[Question | Heading]) -> list[Span]:
     """One span an anchor; a heading and its printed question follow each other as two spans of one key."""
     by_key = {question.key: question for question in asked}
-    ends = [*(anchor.piece for anchor in anchors[1:]), len(pieces)]
+    ends = [*(anchor.piece for anchor in anchors[1:]), *([len(pieces)] if anchors else [])]
     return [
         Span(anchor, pieces[anchor.piece : end], by_key[anchor.key]) for anchor, end in zip(anchors, ends, strict=True)
     ]
