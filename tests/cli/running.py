@@ -1,0 +1,43 @@
+"""How commands are run here, and how they ended."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def problem(self) -> dict[str, Any]:
+        """The finding on standard error; its last line, after any progress."""
+        return json.loads(self.err.strip().splitlines()[-1])
+
+
+class Run(Protocol):
+    def __call__(self, *given: str | Path, **options: Any) -> Ended: ...
+
+
+def command(*given: str | Path) -> list[str]:
+    """``joinedup`` with this Python."""
+    return [sys.executable, "-m", "joinedup.cli", *map(str, given)]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Without what a developer may have set for the site."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("JOINEDUP_", "DJANGO_", "DATABASE"))
+    }
+    return kept | more
