@@ -38,7 +38,7 @@ def person_table(connection: Connection, on: dt.date, population: str = "populat
     connection.execute(f"set variable index_date = date '{on.isoformat()}'")
     connection.execute(query("windows.sql"))
     connection.execute(f'create or replace temp table "{population}" as {query("features/population.sql")}')
-    columns = _numbers(connection, f'select place, person_id, age, male, imd_decile from "{population}"')
+    columns = _numbers(connection, f'select place, person_id, age, male, imd_decile from "{population}"')  # noqa: S608
     place = columns.pop("place")
     people = {name: _placed(values, place, len(place)) for name, values in columns.items()}
     for part in PARTS:

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from joinedup.risk.model.fit import Outcome, chance_to_log_odds, log_odds_to_chance
 
 Line = NDArray[np.float64]
-NEEDED_ABOVE = 0.05  # of the share admitted: the mean gap, over twentieths of people, that calls for reshaping
+GROUPS = 20
+MATTERS_ABOVE = 0.05  # of the share it happened to: the mean gap, over twentieths of people, worth reshaping for
+NOT_BY_CHANCE = 45.3  # the Hosmer-Lemeshow statistic of 20 groups that chance alone exceeds once in 1,000
 PEOPLE_A_STEP = 2_000
 STEPS_AT_MOST = 100
 
@@ -33,8 +35,8 @@ UNCHANGED = Shape(np.array([]), np.array([]))
 
 
 def shaped(log_odds: Line, happened: Outcome) -> Shape:
-    """The shape the fitting year asks for: none where the model is already right within ``NEEDED_ABOVE``."""
-    if gap(log_odds_to_chance(log_odds), happened) <= NEEDED_ABOVE * happened.mean():
+    """The shape the fitting year asks for: none where the model is already right."""
+    if not misses(log_odds_to_chance(log_odds), happened):
         return UNCHANGED
     steps = min(STEPS_AT_MOST, len(happened) // PEOPLE_A_STEP)
     if steps < 5:
@@ -44,7 +46,14 @@ def shaped(log_odds: Line, happened: Outcome) -> Shape:
     return Shape(said, chance_to_log_odds(np.clip(rising, 1e-5, 1 - 1e-5)))
 
 
-def gap(chance: Line, happened: Outcome, groups: int = 20) -> float:
+def misses(chance: Line, happened: Outcome) -> bool:
+    """True when predicted and observed differ by more than matters, and by more than chance explains."""
+    said, seen = _by_rank(chance, happened, min(GROUPS, len(chance)))
+    surprise = (len(chance) / len(said)) * ((seen - said) ** 2 / np.maximum(said * (1 - said), 1e-9)).sum()
+    return bool(np.abs(said - seen).mean() > MATTERS_ABOVE * happened.mean() and surprise > NOT_BY_CHANCE)
+
+
+def gap(chance: Line, happened: Outcome, groups: int = GROUPS) -> float:
     """Mean distance between predicted and observed, over equal groups of people by rising chance."""
     said, seen = _by_rank(chance, happened, min(groups, len(chance)))
     return float(np.abs(said - seen).mean())
