@@ -34,7 +34,12 @@ def put_coverage(connection: Connection, today: dt.date) -> Mapping[str, Coverag
     _put_months(connection, today)
     connection.execute(_BY_SOURCE, {"today": today})
     rows = connection.execute(_SPAN).fetchall()
-    return {table: Coverage(first, last, source_last, count) for table, first, last, source_last, count in rows}
+    submitted = connection.execute("select min(Reporting_Period_Start_Date) from cld_events").fetchone()
+    floor = {"cld_events": submitted[0]} if submitted and submitted[0] else {}
+    return {
+        table: Coverage(max(first, floor.get(table, first)), last, source_last, count)
+        for table, first, last, source_last, count in rows
+    }
 
 
 def put_months_query(table: str, source: str, column: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, Workspace, connect, current_build, new_build
+from joinedup.intake.contracts import CONTRACTS
 from joinedup.measures.codes import put_codes
 from joinedup.measures.errors import MeasureError
 from joinedup.measures.measure import Kind, Measure
@@ -60,12 +61,17 @@ def spans_of(measures: Iterable[Measure], about: Mapping[str, Any]) -> tuple[dic
     """For each measure the days its extracts cover together; for the others, in words, why there is none."""
     spans: dict[str, Span] = {}
     absent: dict[str, str] = {}
+    events = about["coverage"]
     for measure in measures:
-        lost = [name for name in measure.extracts if name not in about["coverage"]]
-        if lost:
-            absent[measure.id] = f"has never arrived: {', '.join(lost)}"
+        lost = [
+            name
+            for name in measure.extracts
+            if name not in events and (name in about["missing"] or CONTRACTS[name].source != "gp")
+        ]
+        if lost or not events:
+            absent[measure.id] = f"has never arrived: {', '.join(lost or measure.extracts)}"
             continue
-        covered = [about["coverage"][name] for name in measure.extracts]
+        covered = [events[name] for name in measure.extracts if name in events] or list(events.values())
         start = max(dt.date.fromisoformat(found["from"]) for found in covered)
         until = min(dt.date.fromisoformat(found["source_until"]) for found in covered)
         spans[measure.id] = Span(start, until)

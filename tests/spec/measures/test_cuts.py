@@ -19,8 +19,8 @@ def _cuts(county, *ids):
 
 def _by(county, dimension, area=("county", "all")):
     rows = county.connection.execute(
-        "select category, numerator, denominator from measure_cuts where dimension = ? and area_kind = ? and area_code = ? "
-        "and period_start = ? order by category",
+        "select category, numerator, denominator from measure_cuts where dimension = ? and area_kind = ? "
+        "and area_code = ? and period_start = ? order by category",
         [dimension, *area, YEAR],
     ).fetchall()
     return {category: (n, d) for category, n, d in rows}
@@ -39,7 +39,11 @@ def counted(elders):
 def test_age_bands_take_cases_by_age_on_the_day_and_people_by_age_in_october(counted):
     counted.connection.execute("delete from measure_cuts where measure <> 'non_elective_admissions'")
     assert _by(counted, "age band") == {
-        "30-34": (1, 10), "65-69": (0, 5), "70-74": (0, 5), "75-79": (1, 5), "80-84": (1, 5),
+        "30-34": (1, 10),
+        "65-69": (0, 5),
+        "70-74": (0, 5),
+        "75-79": (1, 5),
+        "80-84": (1, 5),
     }
 
 

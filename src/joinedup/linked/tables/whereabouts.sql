@@ -1,5 +1,6 @@
 -- The first row of a person reaches back to the beginning of time and the last one forward, so that an event before the
 -- first registration or after the last still has a home; registered_from and registered_to say when they were listed.
+-- Whoever dies on a list is on it through the day of death, also where the register ended the registration that day.
 with rows_ as (
     select
         person_id,
@@ -18,7 +19,7 @@ with rows_ as (
 
 select
     rows_.person_id, rows_.started_on, rows_.ended_on, places.place_id, rows_.registered_from,
-    case when persons.date_of_death < rows_.registered_to then persons.date_of_death + 1 else rows_.registered_to end
+    case when persons.date_of_death <= rows_.registered_to then persons.date_of_death + 1 else rows_.registered_to end
         as registered_to
 from rows_
 join linked.persons as persons using (person_id)
