@@ -18,9 +18,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "design/errors/400.jinja", status=400)
 
 
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the page exists, but not for this role."""
-    return render(request, "design/errors/403.jinja", {"reason": str(exception) if exception else ""}, status=403)
+def not_allowed(request: HttpRequest, exception: Exception | None = None, give_reason: str = "") -> HttpResponse:
+    """403: the page exists, but not for this role. ``give_reason`` is where a reason may open it."""
+    context = {"reason": str(exception) if exception else "", "give_reason": give_reason}
+    return render(request, "design/errors/403.jinja", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

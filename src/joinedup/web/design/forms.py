@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import HttpRequest, QueryDict
 
 
 class DayInputs(forms.Widget):
@@ -35,6 +36,11 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is made with: what was sent, even when that is nothing; None while the page is only being opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def parameters(bound: BoundField, **more: Any) -> dict[str, Any]:
@@ -122,7 +128,7 @@ def _choices(bound: BoundField) -> dict[str, Any]:
 
 
 def _yes(bound: BoundField) -> dict[str, Any]:
-    item = {"value": "on", "text": _label(bound), "checked": bool(bound.value())}
+    item = {"value": "on", "text": bound.label, "checked": bool(bound.value())}
     return {"items": [item], "fieldset": None, "idPrefix": bound.auto_id}
 
 

@@ -16,6 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from joinedup.governance.permissions import Permission
 from joinedup.web.accounts import second_factor
@@ -81,7 +82,8 @@ def refused(request: HttpRequest, problem: NotAllowed) -> HttpResponse:
         because=problem.message,
         came_from=roles_in_use.address(request),
     )
-    return not_allowed(request, problem)
+    give_reason = reverse("open-closed", args=[problem.person_id]) if problem.may_give_reason else ""
+    return not_allowed(request, problem, give_reason)
 
 
 def _check_role(request: HttpRequest, said: Permission | str | None) -> HttpResponseBase | None:

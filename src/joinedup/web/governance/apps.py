@@ -11,4 +11,17 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Governance"
 
     def ready(self) -> None:
-        from joinedup.web.governance import signals  # noqa: F401, PLC0415 (connects them)
+        from joinedup.governance.permissions import Permission  # noqa: PLC0415
+        from joinedup.web.governance import menu, signals  # noqa: F401, PLC0415 (connects the signals)
+        from joinedup.web.governance.views.alerts import news  # noqa: PLC0415
+
+        for page in (
+            menu.Page(
+                "Alerts", "alerts", Permission.CLOSE_ALERTS, 10, "Which openings should somebody look into?", news
+            ),
+            menu.Page(
+                "Access log", "access-log", Permission.READ_ACCESS_LOG, 20, "Who looked at which record, and why?"
+            ),
+            menu.Page("Accounts", "staff", Permission.MANAGE_PEOPLE, 10, "Who works here, and in which roles?"),
+        ):
+            menu.offer(page)

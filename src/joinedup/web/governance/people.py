@@ -6,7 +6,7 @@ to leave out: ``decision.shows(Part.HOSPITAL)``, ``decision.address_hidden``. Li
 practice and the people one may see, and those who do not want to be seen, to be put into the query itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -43,6 +43,19 @@ class Scope:
     def is_nobody(self) -> bool:
         """True when there is nothing to look for."""
         return self.practice_code is None and not self.person_ids
+
+
+_look_up: list[Callable[[str], PersonFacts]] = []
+
+
+def look_up_with(function: Callable[[str], PersonFacts]) -> None:
+    """The room that reads the linked record says here how to find out with which practice a person is registered."""
+    _look_up[:] = [function]
+
+
+def facts_of(person_id: str) -> PersonFacts:
+    """What the rules must know of the person with this id."""
+    return _look_up[0](person_id) if _look_up else PersonFacts(person_id)
 
 
 def may_see_person(acting: Acting, person: PersonFacts) -> Decision:

@@ -29,7 +29,7 @@ def good_reason(reason: str) -> str:
     return said[:300]
 
 
-@action(Permission.BREAK_GLASS, "opened what was closed, with a reason: {kind.name}")
+@action(Permission.BREAK_GLASS, "opened what was closed, with a reason: {kind.short}")
 def open_with_reason(*, by: Acting, person_id: str, kind: OpeningKind, reason: str) -> ReasonedOpening:
     """For the one who asks, in this role, for the time this kind lasts (``governance.openings.LASTS``)."""
     said, now = good_reason(reason), timezone.now()

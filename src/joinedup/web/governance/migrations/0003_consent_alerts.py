@@ -10,99 +10,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0002_append_only'),
+        ("governance", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=joinedup.web.governance.models.alerts.new_reference, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('EMERGENCY', 'A record was opened in an emergency'), ('DISSENT', 'A person’s wish was overridden'), ('SEALED', 'Something sealed was opened'), ('ADDRESS', 'A protected address was opened'), ('CLAIMED', 'Somebody said that they care for a person')], max_length=20)),
-                ('person_id', joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64)),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('entry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.accessentry')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='governance.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=joinedup.web.governance.models.alerts.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("EMERGENCY", "A record was opened in an emergency"),
+                            ("DISSENT", "A person’s wish was overridden"),
+                            ("SEALED", "Something sealed was opened"),
+                            ("ADDRESS", "A protected address was opened"),
+                            ("CLAIMED", "Somebody said that they care for a person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "person_id",
+                    joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.accessentry",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="governance.membership"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="alerts", to="governance.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AlertFinding',
+            name="AlertFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('right', 'The access was right'), ('wrong', 'The access was not right, and has been taken up with the person'), ('mistake', 'A mistake with no harm: the wrong record was opened')], max_length=20)),
-                ('words', models.CharField(max_length=500)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('alert', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='finding', to='governance.alert')),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("right", "The access was right"),
+                            ("wrong", "The access was not right, and has been taken up with the person"),
+                            ("mistake", "A mistake with no harm: the wrong record was opened"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.CharField(max_length=500)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "alert",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="finding", to="governance.alert"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConsentFact',
+            name="ConsentFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64)),
-                ('part', models.CharField(choices=joinedup.web.governance.models.consent.parts, max_length=20)),
-                ('agreed', models.BooleanField()),
-                ('how', models.CharField(choices=[('spoken', 'They told me'), ('written', 'In writing'), ('on behalf', 'Somebody with the legal right to decide for them told me')], max_length=20)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.organisation')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person_id",
+                    joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64),
+                ),
+                ("part", models.CharField(choices=joinedup.web.governance.models.consent.parts, max_length=20)),
+                ("agreed", models.BooleanField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("spoken", "They told me"),
+                            ("written", "In writing"),
+                            ("on behalf", "Somebody with the legal right to decide for them told me"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.organisation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ObjectionFact',
+            name="ObjectionFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64)),
-                ('about', models.CharField(choices=joinedup.web.governance.models.consent.objections, max_length=30)),
-                ('objected', models.BooleanField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person_id",
+                    joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64),
+                ),
+                ("about", models.CharField(choices=joinedup.web.governance.models.consent.objections, max_length=30)),
+                ("objected", models.BooleanField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ReasonedOpening',
+            name="ReasonedOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64)),
-                ('kind', models.CharField(choices=joinedup.web.governance.models.alerts.opening_kinds, max_length=20)),
-                ('reason', models.CharField(max_length=300)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField()),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person_id",
+                    joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64),
+                ),
+                ("kind", models.CharField(choices=joinedup.web.governance.models.alerts.opening_kinds, max_length=20)),
+                ("reason", models.CharField(max_length=300)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField()),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="governance.membership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-since', '-id'],
+                "ordering": ["-since", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SealFact',
+            name="SealFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64)),
-                ('part', models.CharField(blank=True, choices=joinedup.web.governance.models.consent.parts, max_length=20)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.organisation')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person_id",
+                    joinedup.web.governance.models.relationships.PersonReference(db_index=True, max_length=64),
+                ),
+                (
+                    "part",
+                    models.CharField(blank=True, choices=joinedup.web.governance.models.consent.parts, max_length=20),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="governance.organisation"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
     ]

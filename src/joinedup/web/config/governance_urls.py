@@ -1,0 +1,22 @@
+"""The addresses of governance: roles, accounts, consent, alerts, the access log."""
+
+from django.urls import URLPattern, path
+
+from joinedup.web.governance.views import access_log, alerts, closed_records, consent, home, staff, statements
+
+GOVERNANCE: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("role/", home.choose_role, name="choose-role"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<str:reference>/", alerts.alert, name="alert"),
+    path("access-log/", access_log.access_log, name="access-log"),
+    path("people/<str:person_id>/open/", closed_records.open_closed, name="open-closed"),
+    path("people/<str:person_id>/consent/", consent.consent, name="consent"),
+    path("accounts/", staff.staff, name="staff"),
+    path("accounts/new/", staff.new_account, name="new-account"),
+    path("accounts/<int:user_id>/", staff.staff_member, name="staff-member"),
+    path("accounts/<int:user_id>/close/", staff.close, name="close-account"),
+    path("roles/<int:membership_id>/end/", staff.end, name="end-role"),
+]
