@@ -16,6 +16,10 @@ class Entry:
 
 
 COMMANDS: dict[str, Entry] = {
+    "trace": Entry(
+        "joinedup.cli.trace",
+        "Look up every person of a request file in a register, and write a response with one row for each.",
+    ),
     "plan": Entry("joinedup.cli.plan", "Read and check Better Care Fund plans."),
     "serve": Entry("joinedup.cli.serve", "Serve the site for a workspace until stopped with Ctrl+C."),
 }
