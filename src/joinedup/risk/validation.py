@@ -56,7 +56,7 @@ def validation_of(build: Build) -> Validation:
 def _cuts(build: Build) -> tuple[Cut, ...]:
     with connect() as connection:
         build.open_in(connection, "validation")
-        columns = ", ".join(Cut.__slots__)
-        return tuple(
-            Cut(*row) for row in connection.execute(f"select {columns} from validation order by cut").fetchall()
+        listed = connection.execute(
+            "select cut, people, threshold, admitted, ppv, sensitivity, lift from validation order by cut"
         )
+        return tuple(Cut(*row) for row in listed.fetchall())
