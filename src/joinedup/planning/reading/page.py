@@ -5,18 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from joinedup.planning.reading.columns import PageBlock, column_rows
+
 _BULLET = re.compile(r"^(?:[•·▪●\-–*]|\(?[a-z0-9]{1,3}[).]\s)")
 _END = re.compile(r"[.!?:;]['\")\]]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class PageBlock:
-    """A paragraph (``text``) or a row (``cells``) of one of the page's tables."""
-
-    top: float
-    text: str
-    cells: tuple[str, ...] = ()
-    table: int = 0
 
 
 @dataclass(slots=True)
@@ -26,6 +18,7 @@ class _Line:
     left: float
     right: float
     text: str
+    parts: list[tuple[float, str]]
 
 
 def blocks_of(page: Any) -> list[PageBlock]:
@@ -85,27 +78,60 @@ def _lines(words: list[Any], gap: float = 0) -> list[_Line]:
 
 
 def _line(row: list[Any], gap: float) -> _Line:
-    text = str(row[0]["text"])
+    parts: list[tuple[float, str]] = [(row[0]["x0"], str(row[0]["text"]))]
     for before, word in pairwise(row):
         height = word["bottom"] - word["top"]
         wide = word["x0"] - before["x1"] > (gap or max(14.0, 1.4 * height))
-        bullet = _BULLET.match(text) and len(text) <= 3
-        text += ("\t" if wide and not bullet else " ") + str(word["text"])
-    return _Line(row[0]["top"], max(word["bottom"] for word in row), row[0]["x0"], row[-1]["x1"], text)
+        left, text = parts[-1]
+        if wide and not (len(text) <= 3 and _BULLET.match(text)):
+            parts.append((word["x0"], str(word["text"])))
+        else:
+            parts[-1] = (left, f"{text} {word['text']}")
+    text = "\t".join(part for _, part in parts)
+    return _Line(row[0]["top"], max(word["bottom"] for word in row), row[0]["x0"], row[-1]["x1"], text, parts)
 
 
 def _paragraphs(lines: list[_Line]) -> list[PageBlock]:
-    if not lines:
-        return []
-    edge = max(line.right for line in lines)
-    blocks = [PageBlock(lines[0].top, lines[0].text)]
-    for before, line in pairwise(lines):
-        if _goes_on(before, line, edge):
-            last = blocks[-1]
-            blocks[-1] = PageBlock(last.top, f"{last.text} {line.text}")
+    """Lines into paragraphs, and runs of lines in columns into rows."""
+    blocks: list[PageBlock] = []
+    edge = max((line.right for line in lines), default=0.0)
+    at = 0
+    while at < len(lines):
+        run = _columned(lines, at)
+        if run > at:
+            blocks += column_rows([(line.top, line.bottom, line.parts) for line in lines[at:run]], 1000 + at)
+            at = run
+            continue
+        if blocks and not blocks[-1].cells and at and _goes_on(lines[at - 1], lines[at], edge):
+            blocks[-1] = PageBlock(blocks[-1].top, f"{blocks[-1].text} {lines[at].text}")
         else:
-            blocks.append(PageBlock(line.top, line.text))
+            blocks.append(PageBlock(lines[at].top, lines[at].text))
+        at += 1
     return blocks
+
+
+def _columned(lines: list[_Line], at: int) -> int:
+    """Where a run of lines standing in columns ends; ``at`` itself when none begins here."""
+    if len(lines[at].parts) < 2:
+        return at
+    second = min(line.parts[1][0] for line in lines[at : at + 1])
+    end = at
+    while end < len(lines):
+        line = lines[end]
+        near = end == at or line.top - lines[end - 1].bottom < 2.2 * max(line.bottom - line.top, 1.0)
+        beside = len(line.parts) > 1 or line.left >= second - 2 or line.right <= second
+        if not near or not beside:
+            break
+        end += 1
+    while end > at and len(lines[end - 1].parts) < 2 and lines[end - 1].left < second - 2 and _opens(lines, end):
+        end -= 1
+    return end
+
+
+def _opens(lines: list[_Line], end: int) -> bool:
+    """True when the last line of a run stands apart from it, as a heading below a table does."""
+    height = max(lines[end - 1].bottom - lines[end - 1].top, 1.0)
+    return end < 2 or lines[end - 1].top - lines[end - 2].bottom > 0.5 * height
 
 
 def _goes_on(before: _Line, line: _Line, edge: float) -> bool:

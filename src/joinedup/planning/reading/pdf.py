@@ -12,9 +12,10 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from joinedup.basics.finding import Severity
+from joinedup.planning.reading.columns import PageBlock
 from joinedup.planning.reading.document import LineCollector, PlanDocument
 from joinedup.planning.reading.guard import problem
-from joinedup.planning.reading.page import PageBlock, blocks_of
+from joinedup.planning.reading.page import blocks_of
 
 MAX_PAGES = 500
 
