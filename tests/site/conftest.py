@@ -15,6 +15,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from joinedup.engine import Workspace
 from joinedup.governance import roles
 from joinedup.web.accounts.models import User
 from joinedup.web.governance.acting import Acting
@@ -120,3 +121,69 @@ def today() -> dt.date:
     from django.utils import timezone
 
     return timezone.localdate()
+
+
+PEOPLE = [
+    # person_id, nhs_number, family, given, born, practice
+    (1001, "9990000018", "Harbottle", "Agnes", "1938-03-27", "A99001"),
+    (1002, "9990000026", "O'Neill-Khan", "Zainab", "1950-01-01", "A99001"),
+    (2001, "9990000034", "Quillfeather", "Bertram", "1944-07-09", "A99002"),
+]
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> "Workspace":
+    """A workspace with three made-up people: two of Mill Lane Surgery, one of Harbour Practice; and its builds."""
+    from joinedup.engine import Workspace, connect, new_build
+    from joinedup.linked import LINKED_TABLES
+    from joinedup.measures import MEASURES
+
+    made = Workspace.open(tmp_path_factory.mktemp("w") / "workspace", create=True)
+    with connect() as connection:
+        with new_build(made, "linked", inputs={}) as draft:
+            linked_id = draft.id
+            for table in LINKED_TABLES.values():
+                columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+                connection.execute(f'create table "{table.name}" ({columns})')
+            for person_id, number, family, given, born, practice in PEOPLE:
+                connection.execute(
+                    """insert into persons by name select $1 as person_id, $2 as nhs_number, $3 as family_name,
+                    $4 as given_name, cast($5 as date) as date_of_birth, $6 as practice_code, true as on_register""",
+                    [person_id, number, family, given, born, practice],
+                )
+                connection.execute(
+                    """insert into spells by name select $1 as person_id, 's' || $1 as spell_id,
+                    today() - 40 as admitted_on, today() - 36 as discharged_on, true as emergency,
+                    true as non_elective, 'I50' as primary_diagnosis, 4 as length_of_stay""",
+                    [person_id],
+                )
+            for table in LINKED_TABLES:
+                draft.write(connection, table, f'from "{table}"')
+        with new_build(made, "risk", inputs={"linked": linked_id}) as draft:
+            draft.about["index_date"] = "2026-11-01"
+            draft.write(
+                connection,
+                "scores",
+                """select person_id, practice_code, 0.4 - 0.1 * row_number() over (order by person_id) as score,
+                cast(row_number() over (order by person_id) as integer) as rank, '0.5' as band,
+                '["1 emergency admission in the last year"]' as reasons from persons""",
+            )
+        with new_build(made, "measures", inputs={"linked": linked_id}) as draft:
+            draft.write(connection, "measure_values", _measured(next(iter(MEASURES))))
+    return made
+
+
+def _measured(measure: str) -> str:
+    return f"""select '{measure}' as measure, '1' as version, 'registered' as basis, 'county' as area_kind,
+        'all' as area_code, 'month' as period_kind, cast(day as date) as period_start,
+        cast(day + interval 1 month as date) as period_end, cast(10 + month(day) as double) as numerator,
+        1000::double as denominator, cast(100 + month(day) as double) as value, 90::double as lower,
+        120::double as upper, 'Byar' as method, true as complete
+        from range(date '2024-01-01', date '2026-01-01', interval 1 month) as months(day)"""
+
+
+@pytest.fixture
+def served(workspace, settings):
+    """The site over those builds."""
+    settings.WORKSPACE = workspace.root
+    return workspace

@@ -1,12 +1,16 @@
-"""One answer put right by hand: read again as its kind, sure, and still beside its source line."""
+"""One answer put right by hand: read again as its kind, sure, and standing where the old words stood.
 
+The running text that the checks read is changed with it; the document as it came is kept by whoever stored it.
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
 
-from joinedup.planning.plan import FieldValue, Plan
+from joinedup.planning.plan import FieldValue, Plan, SourceLine
 from joinedup.planning.templates import templates
-from joinedup.planning.values import parse_answer, parse_count, parse_date, parse_money, parse_percent
+from joinedup.planning.values import Parsed, parse_answer, parse_count, parse_date, parse_money, parse_percent
 
-_READ_AS = {
+_READ_AS: dict[str, Callable[[str], Parsed | None]] = {
     "money": parse_money,
     "date": parse_date,
     "percent": parse_percent,
@@ -20,10 +24,34 @@ def put_right(plan: Plan, key: str, raw: str) -> Plan:
     question = templates()[plan.template].question(key)
     if question is None:
         raise KeyError(key)
+    old = plan.get(key) or FieldValue(key, "")
+    source, line = _written(plan, old, raw)
     read_as = _READ_AS.get(question.kind)
-    answer = replace(
-        plan.get(key) or FieldValue(key, ""), raw=raw, parsed=read_as(raw) if read_as else None, confidence=1.0
-    )
-    kept = (answer if field.key == key else field for field in plan.fields)
-    fields = tuple(kept) if plan.get(key) else (*plan.fields, answer)
-    return replace(plan, fields=fields)
+    parsed = read_as(raw) if read_as else None
+    answer = replace(old, raw=raw, parsed=parsed, unit=None, confidence=1.0, line=line, last_line=line)
+    kept = tuple(answer if field.key == key else field for field in plan.fields)
+    return replace(plan, source=source, fields=kept if plan.get(key) else (*plan.fields, answer))
+
+
+def _written(plan: Plan, old: FieldValue, raw: str) -> tuple[tuple[SourceLine, ...], int]:
+    """The running text with the new words, and the line they stand on; a new last line when there was no answer."""
+    own = [line for line in plan.source if _stands_on(line, old)]
+    if not own:
+        number = max((line.number for line in plan.source), default=0) + 1
+        return (*plan.source, SourceLine(number, raw, role="answer", key=old.key)), number
+    first, others = own[0], {line.number for line in own[1:]}
+    changed = {first.number: _with_words(first, raw, old.key)}
+    changed |= {line.number: replace(line, text="", cells=(), role="blank") for line in own if line.number in others}
+    return tuple(changed.get(line.number, line) for line in plan.source), first.number
+
+
+def _stands_on(line: SourceLine, old: FieldValue) -> bool:
+    within = old.line is not None and old.line <= line.number <= (old.last_line or old.line)
+    return within and (line.key == old.key or line.number == old.line)
+
+
+def _with_words(line: SourceLine, raw: str, key: str) -> SourceLine:
+    if len(line.cells) > 1:  # a label and its value on one row
+        cells = (*line.cells[:-1], raw)
+        return replace(line, text="\t".join(cells), cells=cells)
+    return replace(line, text=raw, cells=(), role="answer", key=key)

@@ -74,7 +74,7 @@ def decide(request: HttpRequest, person_id: str) -> HttpResponse:
     acting = request.acting  # type: ignore[attr-defined]
     people.open_record(by=acting, person=record.facts(person_id), did="opened the worklist entry")
     story, _ = record.story(person_id)
-    form = DecideForm(request.POST or None)
+    form = DecideForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with record.reading("risk") as scores:
             build = scores.builds["risk"].id

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from joinedup.governance.permissions import Permission
-from joinedup.measures import MEASURES, Measure, series
+from joinedup.measures import MEASURES, Measure, Point, Series, series
 from joinedup.web.governance.access import needs
 from joinedup.web.insight import drawn, words
 from joinedup.web.insight.areas import KINDS, WHOLE, Area, areas_of
@@ -94,11 +94,11 @@ def _chosen(areas: list[Area], asked: str) -> Area:
     return next((area for area in areas if area.id == asked), whole)
 
 
-def _sentence(one: Measure, latest: "words.Point", moved: str) -> str:
+def _sentence(one: Measure, latest: Point, moved: str) -> str:
     return f"{words.figure(one, latest.value)} {one.unit} in {latest.period}: {moved}."
 
 
-def _beside(one: Measure, years: list[tuple[Area, "words.Series"]], area: Area) -> object:
+def _beside(one: Measure, years: list[tuple[Area, Series]], area: Area) -> object:
     whole = [(place, of) for place, of in years if words.latest(of)]
     if len(whole) < 2:
         return None

@@ -39,7 +39,7 @@ class FindForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """People one has a relationship with, by number or name."""
-    form = FindForm(request.POST or None)
+    form = FindForm(request.POST if request.method == "POST" else None)
     found = None
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data

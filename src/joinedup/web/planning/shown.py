@@ -88,6 +88,7 @@ class Shown:
         self.version = version
         self.plan = version.read
         self.template = planning.TEMPLATES[self.plan.template]
+        self._document = _document(version)
         self._silenced = {(one.code, one.field): one for one in version.plan.silenced.select_related("by")}
         self._part_of_line = _parts_of_lines(self.plan)
         self.findings = [self._finding(one) for one in version.found]
@@ -142,9 +143,16 @@ class Shown:
         question = self.template.question(value.key)
         year = value.key.rpartition(".")[2].replace("_", "/") if value.key[-1:].isdigit() and "20" in value.key else ""
         ask = f"{question.ask if question else value.key}{f' ({year})' if year else ''}"
-        lines = self.plan.source[(value.line or 1) - 1 : value.last_line or value.line or 0] if value.line else ()
+        lines = self._lines_of(value.key)
         here = [one for one in self.findings if one.finding.where.field == value.key]
-        return Answer(value.key, ask, value, _understood(value), list(lines), here)
+        return Answer(value.key, ask, value, _understood(value), lines, here)
+
+    def _lines_of(self, key: str) -> list[planning.SourceLine]:
+        """Where the document, as it came, answers a question."""
+        came = self._document.get(key)
+        if came is None or came.line is None:
+            return []
+        return list(self._document.source[came.line - 1 : came.last_line or came.line])
 
     def _table(self, kind: str, rows: list[planning.Row]) -> ShownTable:
         keys = list(dict.fromkeys(one.key for row in rows for one in row.fields))
@@ -155,6 +163,11 @@ class Shown:
         lines = {one.line for one in row.fields} - {None}
         here = [one for one in self.findings if one.finding.where.line in lines and not one.finding.where.field]
         return row, [row.text(key) for key in keys], here
+
+
+def _document(version: PlanVersion) -> planning.Plan:
+    """The plan as it was first read: what the document says does not change when an answer is put right."""
+    return version.plan.versions.order_by("number")[0].read if version.number > 1 else version.read
 
 
 def _part(key: str) -> str:

@@ -29,7 +29,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_plan(request: HttpRequest) -> HttpResponse:
     """Read a document into a new plan; a document that cannot be read says why at its field."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         document = form.cleaned_data["document"]
         try:
@@ -77,7 +77,9 @@ def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     kept = get_object_or_404(Plan, pk=pk)
     shown = Shown(kept.latest)
     asked = _asked(shown, key)
-    form = AnswerForm(request.POST or None, initial={"raw": asked.value.raw, "seen": kept.latest.number})
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, initial={"raw": asked.value.raw, "seen": kept.latest.number}
+    )
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,7 +102,10 @@ def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def silence(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a finding stand, with a reason."""
     kept = get_object_or_404(Plan, pk=pk)
-    form = SilenceForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("code", "field")})
+    form = SilenceForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: request.GET.get(name, "") for name in ("code", "field")},
+    )
     if request.method == "POST" and form.is_valid():
         actions.silence(by=request.acting, plan=kept, **form.cleaned_data)  # type: ignore[attr-defined]
         messages.success(request, "The finding stands, with your reason beside it.")
