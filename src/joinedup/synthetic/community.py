@@ -210,7 +210,8 @@ def _write_mental_stays(
     order = np.lexsort((stays["day"], stays["person"]))
     who, day, leave = stays["person"][order], stays["day"][order], stays["leave"][order]
     # somebody already in a bed is not admitted again
-    overlaps = np.append(False, (who[1:] == who[:-1]) & (day[1:] <= leave[:-1]))
+    overlaps = np.zeros(len(who), dtype=bool)
+    overlaps[1:] = (who[1:] == who[:-1]) & (day[1:] <= leave[:-1])
     who, day, leave = who[~overlaps], day[~overlaps], leave[~overlaps]
     leave = np.minimum(leave, county.people.death_day[who])
     order = np.lexsort((who, day))
