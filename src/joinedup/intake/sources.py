@@ -69,14 +69,14 @@ class TextFile:
             source,
             ordered=False,
             findings=(*self.findings, *self._remarks(tidied)),
-            bad=f"select f0::bigint as row, f1 as reason, f2 as fields from {bad}" if tidied.set_aside else None,  # noqa: S608
+            bad=f"select f0::bigint as row, f1 as reason, f2 as fields from {bad}" if tidied.set_aside else None,
         )
 
     def _source(self, file: str, number: str, count: int | None) -> Source:
         columns = ", ".join(f"f{place} as {_raw(name)}" for name, place in self.layout.headings.places.items())
         return Source(
-            rows=f"select {columns} from {file}",  # noqa: S608  names come from contracts
-            numbered=f"select {number} as _row, {columns} from {file}",  # noqa: S608
+            rows=f"select {columns} from {file}",
+            numbered=f"select {number} as _row, {columns} from {file}",
             present=frozenset(self.layout.headings.places),
             missing=tuple(column.name for column in self.layout.headings.missing),
             findings=self.findings,
@@ -102,9 +102,9 @@ class TextFile:
             )
 
 
-def parquet_source(connection: Connection, contract: Contract, path: Path, name: str) -> Source:
+def parquet_source(connection: Connection, contract: Contract, path: Path, called: Path) -> Source:
     """A Parquet file, whatever the types of its columns."""
-    called, file = path.with_name(name), f"read_parquet({quoted(path)}, binary_as_string = true)"
+    file = f"read_parquet({quoted(path)}, binary_as_string = true)"
     types = _types(connection, file, called)
     found = headings(tuple(types), contract)
     findings = judged_headings(found, contract, called)
@@ -113,11 +113,11 @@ def parquet_source(connection: Connection, contract: Contract, path: Path, name:
     places = {n: place for n, place in found.places.items() if n not in unreadable}
     findings += [_unreadable_column(n, contract, called) for n in unreadable]
     columns = ", ".join(f"{_as_text(*fields[p], contract.column(n).kind)} as {_raw(n)}" for n, p in places.items())
-    count = connection.execute(f"select count(*) from {file}").fetchone()  # noqa: S608
+    count = connection.execute(f"select count(*) from {file}").fetchone()
     numbered = f"read_parquet({quoted(path)}, binary_as_string = true, file_row_number = true)"
     return Source(
-        rows=f"select {columns} from {file}",  # noqa: S608
-        numbered=f"select file_row_number + 1 as _row, {columns} from {numbered}",  # noqa: S608
+        rows=f"select {columns} from {file}",
+        numbered=f"select file_row_number + 1 as _row, {columns} from {numbered}",
         present=frozenset(places),
         missing=tuple(n for n in contract.names if n not in places),
         findings=tuple(findings),
@@ -187,9 +187,10 @@ def _as_text(field: str, stored: str, kind: Kind) -> str:
     if stored == "TIMESTAMP WITH TIME ZONE":
         return f"({column} at time zone 'Europe/London')::varchar"
     if stored in _FLOATS and kind is not Kind.DECIMAL:
-        return f"case when {column} = trunc({column}) then {column}::hugeint::varchar else {column}::varchar end"
+        whole = f"try_cast({column} as bigint)::varchar"
+        return f"coalesce(case when {column} = trunc({column}) then {whole} end, {column}::varchar)"
     if stored in _FLOATS:
-        return f"{column}::decimal(18,2)::varchar"
+        return f"try_cast({column} as decimal(18,2))::varchar"
     return f"{column}::varchar"
 
 

@@ -37,7 +37,7 @@ def tidy(path: Path, layout: Layout, folder: Path) -> Tidied:
     rows = set_aside = 0
     with good.open("w", encoding="utf-8", newline="") as to_good, bad.open("w", encoding="utf-8", newline="") as to_bad:
         write, put_aside = csv.writer(to_good).writerow, csv.writer(to_bad).writerow
-        for rows, fields in _numbered(path, layout):  # noqa: B007  the last number is how many there were
+        for rows, fields in _numbered(path, layout):
             reason = _wrong(fields, layout.width)
             if reason is None:
                 write([*fields, rows])

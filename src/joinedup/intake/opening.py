@@ -1,0 +1,176 @@
+"""What arrived, as views for whoever reads it next, and as a list for the data manager's page."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from joinedup.basics.finding import Finding, Severity, Where
+from joinedup.engine import Connection, Workspace
+from joinedup.intake.cells import type_of
+from joinedup.intake.contract import Contract
+from joinedup.intake.contracts import CONTRACTS
+from joinedup.intake.ledger import Delivery, Ledger, read_ledger
+from joinedup.intake.writing import shaped
+
+_MANY = 30  # rows in a usual month, below which an empty one says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Which tables are there. ``missing_columns``: table → columns that no delivery still standing has.
+
+    ``fingerprint`` is the same as long as the same rows stand.
+    """
+
+    present: frozenset[str]
+    missing: frozenset[str]
+    missing_columns: Mapping[str, tuple[str, ...]]
+    fingerprint: str
+    findings: tuple[Finding, ...]
+
+
+def open_tables(connection: Connection, workspace: Workspace) -> Arrived:
+    """Makes a view of every contract's table on ``connection``: typed, and empty where nothing arrived."""
+    ledger = read_ledger(workspace)
+    for contract in CONTRACTS.values():
+        rows = _rows(connection, contract, ledger, workspace.intake)
+        connection.execute(f'create or replace view "{contract.table}" as {rows}')
+    present = frozenset(table for table in CONTRACTS if _standing(ledger, table))
+    return Arrived(
+        present,
+        frozenset(CONTRACTS) - present,
+        MappingProxyType({table: columns for table in present if (columns := _absent(_standing(ledger, table)))}),
+        ledger.fingerprint,
+        tuple(_findings(ledger)),
+    )
+
+
+def _rows(connection: Connection, contract: Contract, ledger: Ledger, home: Path) -> str:
+    files = [home / name for delivery in ledger.of(contract.table) for name in delivery.standing]
+    if files:
+        return f"from {shaped(connection, contract, files)}"
+    columns = ", ".join(f'null::{type_of(column)} as "{column.name}"' for column in contract.columns)
+    return f"select {columns} where false"
+
+
+def _standing(ledger: Ledger, table: str) -> tuple[Delivery, ...]:
+    """Deliveries with rows that stand; a delivery of no rows says that there were none, so it counts when alone."""
+    every = ledger.of(table)
+    return tuple(delivery for delivery in every if delivery.standing_rows) or every[-1:]
+
+
+def _absent(deliveries: tuple[Delivery, ...]) -> tuple[str, ...]:
+    return tuple(name for name in deliveries[0].missing if all(name in each.missing for each in deliveries))
+
+
+def _findings(ledger: Ledger) -> Iterator[Finding]:
+    for contract in CONTRACTS.values():
+        deliveries = _standing(ledger, contract.table)
+        if not deliveries:
+            yield Finding(
+                "table-missing",
+                Severity.WARNING,
+                f"{contract.title} never arrived; this disables {contract.disables}.",
+                f"Receive a file named {contract.table}.csv or .parquet.",
+            )
+            continue
+        for name in {name: None for delivery in deliveries for name in delivery.missing}:
+            yield from _column_finding(contract, name, deliveries)
+        yield from _gaps(contract, deliveries)
+
+
+def _column_finding(contract: Contract, name: str, deliveries: tuple[Delivery, ...]) -> Iterator[Finding]:
+    disables = contract.column(name).disables
+    without = [delivery for delivery in deliveries if name in delivery.missing]
+    if disables:
+        since = f"since the delivery of {without[0].received:%-d %B %Y}" if len(without) < len(deliveries) else "so far"
+        yield Finding(
+            "column-missing",
+            Severity.WARNING,
+            f"{contract.title} came without {name} {since}; this disables {disables}.",
+            f"Ask the source to send {name}, and receive the file again.",
+            Where(file=without[0].file, column=name),
+        )
+
+
+def _gaps(contract: Contract, deliveries: tuple[Delivery, ...]) -> Iterator[Finding]:
+    """Months without a row between the first and the last, by organisation, where every month should have many."""
+    for organisation, months in _covered(deliveries).items():
+        first, last = min(months), max(months)
+        gaps = [month for month in _months_between(first, last) if month not in months]
+        usual = sum(months.values()) / len(months)
+        if gaps and usual >= _MANY and len(months) > len(gaps):
+            yield Finding(
+                "months-missing",
+                Severity.WARNING,
+                f"{' of '.join(filter(None, (contract.title, organisation)))} has no row in {', '.join(gaps[:12])}; "
+                f"a month usually has {usual:,.0f}.",
+                "Ask the source for these months.",
+            )
+
+
+def _covered(deliveries: tuple[Delivery, ...]) -> dict[str, dict[str, int]]:
+    covered: dict[str, dict[str, int]] = {}
+    for delivery in deliveries:
+        for organisation, months in delivery.coverage.items():
+            into = covered.setdefault(organisation, {})
+            for month, rows in months.items():
+                into[month] = into.get(month, 0) + rows
+    return covered
+
+
+def _months_between(first: str, last: str) -> Iterator[str]:
+    year, month = map(int, first.split("-"))
+    while (name := f"{year:04d}-{month:02d}") <= last:
+        yield name
+        year, month = year + month // 12, month % 12 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One table, for the data manager: what stands of it and how fresh it is."""
+
+    table: str
+    title: str
+    source: str
+    last_received: dt.datetime | None
+    last_file: str | None
+    deliveries: int
+    rows: int
+    set_aside: int
+    values_left_out: int
+    first_month: str | None
+    last_month: str | None
+    missing_columns: tuple[str, ...]
+    disables: str  # what is lost while it never arrived
+
+
+def arrivals(workspace: Workspace) -> tuple[Arrival, ...]:
+    """Every table of every contract, by source."""
+    ledger = read_ledger(workspace)
+    return tuple(
+        _arrival(contract, ledger)
+        for contract in sorted(CONTRACTS.values(), key=lambda each: (each.source, each.table))
+    )
+
+
+def _arrival(contract: Contract, ledger: Ledger) -> Arrival:
+    every, deliveries = ledger.of(contract.table), _standing(ledger, contract.table)
+    months = sorted({month for delivery in deliveries for month in delivery.months})
+    return Arrival(
+        table=contract.table,
+        title=contract.title,
+        source=contract.source,
+        last_received=every[-1].received if every else None,
+        last_file=every[-1].file if every else None,
+        deliveries=len(every),
+        rows=sum(delivery.standing_rows for delivery in deliveries),
+        set_aside=sum(delivery.set_aside for delivery in deliveries),
+        values_left_out=sum(delivery.values_left_out for delivery in deliveries),
+        first_month=months[0] if months else None,
+        last_month=months[-1] if months else None,
+        missing_columns=_absent(deliveries) if deliveries else (),
+        disables="" if every else contract.disables,
+    )
