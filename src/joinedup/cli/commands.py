@@ -16,6 +16,10 @@ class Entry:
 
 
 COMMANDS: dict[str, Entry] = {
+    "synth": Entry(
+        "joinedup.cli.synth",
+        "Make up a county: three years of extracts from every service, and the truth about them apart.",
+    ),
     "trace": Entry(
         "joinedup.cli.trace",
         "Look up every person of a request file in a register, and write a response with one row for each.",

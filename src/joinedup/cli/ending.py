@@ -58,8 +58,8 @@ def _json_was_asked_for() -> bool:
 
 
 def _in_words(problem: Exception) -> JoinedUpError:
-    if isinstance(problem, OSError) and problem.errno is not None:
-        return _from_system(problem)
+    if isinstance(problem, OSError) and (number := _number(problem)):
+        return _from_system(problem, number)
     said = JoinedUpError(
         f"Something went wrong that JoinedUp did not foresee ({type(problem).__name__} at {_place(problem)}).",
         "Nothing half-written serves. Report it with these words; JOINEDUP_TRACEBACK=1 shows the details, "
@@ -69,10 +69,15 @@ def _in_words(problem: Exception) -> JoinedUpError:
     return said
 
 
-def _from_system(problem: OSError) -> JoinedUpError:
+def _number(problem: OSError) -> int | None:
+    # polars passes on the system's words without its number
+    return errno.ENOSPC if "No space left on device" in str(problem) else problem.errno
+
+
+def _from_system(problem: OSError, number: int) -> JoinedUpError:
     named = Path(os.fsdecode(problem.filename)).name if problem.filename else "a file"
     code, message, fix = _SYSTEM.get(
-        problem.errno or 0, ("system", "{} could not be read or written.", "Check it and run this again.")
+        number, ("system", "{} could not be read or written.", "Check it and run this again.")
     )
     said = JoinedUpError(message.format(named), fix)
     said.code = code

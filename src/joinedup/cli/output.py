@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from joinedup.basics.finding import Finding
+from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.cli.options import Format
 
 
@@ -53,6 +53,13 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
         where = f" {finding.where}:" if str(finding.where) else ""
         yield f"{finding.severity}:{where} {finding.message} [{finding.code}]"
         yield f"    {finding.fix}"
+
+
+def findings_of(stored: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Findings again, from the JSON that a manifest keeps."""
+    for one in stored:
+        where = Where(**one["where"])
+        yield Finding(one["code"], Severity(one["severity"]), one["message"], one["fix"], where)
 
 
 def _is_number(value: Any) -> bool:
