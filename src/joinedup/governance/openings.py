@@ -13,6 +13,11 @@ class OpeningKind(StrEnum):
     SEALED = "you opened what is sealed, with a reason"
     ADDRESS = "you opened a protected address, with a reason"
 
+    @property
+    def short(self) -> str:
+        """One word for the log."""
+        return self.name.lower()
+
 
 LASTS = {
     OpeningKind.EMERGENCY: dt.timedelta(hours=1),
