@@ -23,6 +23,7 @@ SITE_NAME = ENVIRONMENT.name
 # ------------------------------------------------------------------------------------------------------------- rooms
 INSTALLED_APPS = [
     "joinedup.web.demo",
+    "joinedup.web.linkage",
     "joinedup.web.insight",
     "joinedup.web.coordination",
     "joinedup.web.planning",

@@ -18,6 +18,7 @@ from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
 from joinedup.web.governance.views import account as own
 from joinedup.web.insight import views as insight
+from joinedup.web.linkage import views as linkage
 from joinedup.web.people import views as people
 from joinedup.web.planning import views as planning
 
@@ -73,7 +74,13 @@ COUNTS: list[URLPattern] = [
     path("measures/<str:measure_id>/", insight.measure, name="measure"),
 ]
 
-urlpatterns: list[URLPattern] = [*GOVERNANCE, *CARE, *COUNTS, *PLANS, *SIGN_IN, *OWN_ACCOUNT]
+DATA: list[URLPattern] = [
+    path("data/", linkage.data, name="data"),
+    path("data/receive/", linkage.receive, name="receive-file"),
+    path("data/<str:table>/", linkage.extract, name="extract"),
+]
+
+urlpatterns: list[URLPattern] = [*GOVERNANCE, *CARE, *COUNTS, *DATA, *PLANS, *SIGN_IN, *OWN_ACCOUNT]
 
 handler400 = errors.bad_request
 handler403 = errors.not_allowed

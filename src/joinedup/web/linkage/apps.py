@@ -1,0 +1,20 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+from joinedup.governance.permissions import Permission
+
+
+class LinkageConfig(AppConfig):
+    """What arrived and how it linked."""
+
+    name = "joinedup.web.linkage"
+    label = "linkage"
+    verbose_name = "Data"
+
+    def ready(self) -> None:
+        """Offers the feeds to those who look after them."""
+        from joinedup.web.governance import menu  # noqa: PLC0415 (models are ready only now)
+
+        question = "What arrived, what did not, and what is wrong with it?"
+        menu.offer(menu.Page("Data", "data", Permission.READ_FEEDS, 50, question))

@@ -1,0 +1,120 @@
+"""What arrived; the rows of one extract that did not load; receiving a file."""
+
+import tempfile
+from pathlib import Path, PurePath
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from joinedup.basics.errors import JoinedUpError
+from joinedup.engine import NothingBuiltError, Workspace, connect
+from joinedup.governance.permissions import Permission
+from joinedup.intake import CONTRACTS, Receipt, arrivals, open_tables, set_aside_rows
+from joinedup.web.governance.access import needs
+from joinedup.web.linkage import actions
+from joinedup.web.people.page import LANES
+from joinedup.web.people.record import reading
+
+LARGEST = 200 * 1024 * 1024
+ROWS = 100
+
+_LINKED = """
+select source, count(*) as records, count(*) filter (method <> 'unmatched') as found,
+    count(*) filter (method = 'cross-check') as crossed, count(*) filter (method = 'alphanumeric') as alphanumeric,
+    count(*) filter (method = 'scored') as scored
+from person_links
+where source <> 'gp'
+group by source
+order by source
+"""
+
+
+class ReceiveForm(forms.Form):
+    """One extract."""
+
+    extract = forms.FileField(
+        label="The extract",
+        help_text="A .csv, .csv.gz or .parquet file of up to 200 MB whose name begins with the table, "
+        "such as apc_episodes_2026-10.csv",
+    )
+
+    def clean_extract(self) -> UploadedFile:
+        """Not too large for the page."""
+        extract: UploadedFile = self.cleaned_data["extract"]
+        if (extract.size or 0) > LARGEST:
+            raise forms.ValidationError("Choose a file of up to 200 MB, or use 'joinedup intake' for a larger one")
+        return extract
+
+
+@needs(Permission.READ_FEEDS)
+@require_GET
+def data(request: HttpRequest) -> HttpResponse:
+    """Every extract: when it last came, how much loaded, what is missing; and how much found its person."""
+    workspace = Workspace.open(settings.WORKSPACE)
+    every = arrivals(workspace)
+    with connect() as connection:
+        findings = open_tables(connection, workspace).findings
+    made = {
+        "arrivals": every,
+        "missing": [one for one in every if not one.deliveries],
+        "findings": findings,
+        "linked": _linked(),
+        "lanes": LANES,
+        "may_load": request.acting.may(Permission.LOAD_FILES),  # type: ignore[attr-defined]
+    }
+    return render(request, "linkage/data.jinja", made)
+
+
+@needs(Permission.READ_FEEDS)
+@require_GET
+def extract(request: HttpRequest, table: str) -> HttpResponse:
+    """One extract: what its contract asks, and which rows were set aside and why; never what stood in them."""
+    contract = CONTRACTS.get(table)
+    if contract is None:
+        raise Http404
+    workspace = Workspace.open(settings.WORKSPACE)
+    arrival = next(one for one in arrivals(workspace) if one.table == table)
+    total = set_aside_rows(workspace, table=table, limit=1).total
+    page = Paginator(range(total), ROWS).get_page(request.GET.get("page"))
+    remarks = set_aside_rows(workspace, table=table, offset=(page.number - 1) * ROWS, limit=ROWS).rows
+    made = {"contract": contract, "arrival": arrival, "remarks": remarks, "total": total, "page": page}
+    return render(request, "linkage/extract.jinja", made)
+
+
+@needs(Permission.LOAD_FILES)
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """Receive one file and read at once what is wrong with it."""
+    form = ReceiveForm(request.POST, request.FILES) if request.method == "POST" else ReceiveForm()
+    receipt = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = _received(request, form.cleaned_data["extract"])
+        except JoinedUpError as problem:
+            form.add_error("extract", f"{problem.message} {problem.fix}")
+    return render(request, "linkage/receive.jinja", {"form": form, "receipt": receipt})
+
+
+def _received(request: HttpRequest, sent: UploadedFile) -> Receipt:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / PurePath(sent.name or "extract").name
+        with file.open("wb") as copy:
+            for chunk in sent.chunks():
+                copy.write(chunk)
+        return actions.receive_file(by=request.acting, file=file)  # type: ignore[attr-defined]
+
+
+def _linked() -> list[dict[str, object]]:
+    """How many records of each source found their person, and by which step; empty before the first link."""
+    try:
+        with reading("linked") as opened:
+            rows = opened.connection.execute(_LINKED).fetchall()
+    except NothingBuiltError:
+        return []
+    names = ("source", "records", "found", "crossed", "alphanumeric", "scored")
+    return [dict(zip(names, row, strict=True)) for row in rows]
