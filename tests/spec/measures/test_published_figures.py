@@ -1,0 +1,96 @@
+"""Published figures come back from published counts."""
+
+import csv
+
+import pytest
+
+from joinedup.measures.feeds import read_feed
+from joinedup.measures.feeds.discharge_sitrep import BED_DAYS, BY_PATHWAY, BY_REASON, NOT_MEETING
+from joinedup.measures.intervals import byar, wilson
+
+
+def _rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_care_home_rates_are_whole_numbers_of_people_over_residents_of_65_and_over(shared):
+    folder = shared / "data" / "care-home-admissions"
+    people = {
+        row["area_code"]: int(row["population_65_plus_mid_2017"])
+        for row in _rows(folder / "population_65plus_mid2017.csv")
+    }
+    rates = {
+        row["area_code"]: float(row["rate_per_100k"])
+        for row in _rows(folder / "ascof_2a2_rates.csv")
+        if row["period"] == "2017/18" and row["rate_per_100k"] and row["area_code"] != "E92000001"
+    }
+    assert len(rates) == 15
+    for area, rate in rates.items():
+        admissions = round(rate * people[area] / 100_000)
+        assert round(admissions / people[area] * 100_000, 1) == rate
+        low, high = (float(limit) / people[area] * 100_000 for limit in byar(admissions))
+        assert low < rate < high
+
+
+def test_registers_of_dementia_and_diabetes_give_the_published_per_cents(shared):
+    rows = _rows(shared / "data" / "falls-and-readmissions" / "fingertips_counts.csv")
+    england = {
+        (row["indicator_id"], row["period"]): (int(row["count"]), int(row["denominator"]))
+        for row in rows
+        if row["area_code"] == "E92000001" and row["sex"] == "Persons"
+    }
+    # published by the Quality and Outcomes Framework to one decimal
+    for indicator, year, published in (
+        ("247", "2018/19", 0.8),
+        ("247", "2020/21", 0.7),
+        ("241", "2018/19", 6.9),
+        ("241", "2021/22", 7.3),
+    ):
+        cases, of = england[indicator, year]
+        assert round(cases / of * 100, 1) == published
+        low, high = wilson(cases, of)
+        assert float(low) < cases / of < float(high)
+        assert float(high - low) < 0.0002
+
+
+def test_a_year_of_discharge_reports_loads(shared):
+    folder = shared / "data" / "discharge-sitrep"
+    for name in ("april2022", "may2022", "march2023"):
+        read = read_feed(folder / f"{name}.xlsx")
+        figures = {value.figure for value in read.values}
+        assert {NOT_MEETING, BED_DAYS, BY_PATHWAY, BY_REASON} <= figures
+        assert len({value.area_code for value in read.values if value.area_kind == "trust"}) == 121
+        assert len({value.area_code for value in read.values if value.area_kind == "icb"}) == 42
+        assert len({value.area_code for value in read.values if value.area_kind == "region"}) == 7
+        assert not {"feed-remaining", "feed-regions"} & {finding.code for finding in read.findings}
+
+
+def test_a_suspect_day_of_one_trust_is_told(shared):
+    read = read_feed(shared / "data" / "discharge-sitrep" / "may2022.xlsx")
+    (found,) = [
+        finding
+        for finding in read.findings
+        if finding.code == "feed-far" and finding.where.text == "RH8" and finding.where.field == NOT_MEETING
+    ]
+    assert "1,629" in found.message
+
+
+@pytest.mark.parametrize(
+    ("path", "feed", "values"),
+    [
+        ("care-home-admissions/ascof_2a2_rates.csv", "care-home-rates", 85),
+        ("emergency-activity/icb_ae_monthly.csv", "emergency-by-board", 1008 * 4),
+        ("delayed-transfers-england/dtoc_monthly.csv", "delayed-transfers-england", 89 * 3),
+    ],
+)
+def test_published_tables_load_whole(shared, path, feed, values):
+    read = read_feed(shared / "data" / path)
+    assert read.feed == feed
+    assert len(read.values) == values
+
+
+def test_a_board_that_reported_nothing_over_four_hours_is_missing_and_not_perfect(shared):
+    read = read_feed(shared / "data" / "emergency-activity" / "icb_ae_monthly.csv")
+    nothing = [value for value in read.values if value.area_code == "E54000034" and value.value is None]
+    assert len(nothing) == 6
