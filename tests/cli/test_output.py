@@ -63,11 +63,17 @@ def test_findings_come_back_from_a_manifest() -> None:
 
 def test_progress_without_a_terminal_is_a_line_a_step(capsys) -> None:
     with progress() as tell:
-        tell("Reading", 0, 2)
-        tell("Reading", 1, 2)
+        for done in range(3):
+            tell("Reading", done, 2)
         tell("Reading", 2, 2)
-        tell("Reading", 2, 2)
-        tell("Writing", 1, 3)
+        tell("Judging one file", 0, 9)
+        tell("Judging another", 4, 9)
+        tell("Judged", 9, 9)
     said = capsys.readouterr()
     assert said.out == ""
-    assert [line.split(" (")[0] for line in said.err.splitlines()] == ["Reading"]
+    assert [line.split(" (")[0] for line in said.err.splitlines()] == [
+        "Reading",
+        "Judging one file",
+        "Judging another",
+        "Judged",
+    ]

@@ -20,6 +20,10 @@ COMMANDS: dict[str, Entry] = {
         "joinedup.cli.synth",
         "Make up a county: three years of extracts from every service, and the truth about them apart.",
     ),
+    "intake": Entry(
+        "joinedup.cli.intake",
+        "Judge extracts row by row, load the good rows, and say what is wrong with the others and where.",
+    ),
     "trace": Entry(
         "joinedup.cli.trace",
         "Look up every person of a request file in a register, and write a response with one row for each.",

@@ -1,50 +1,70 @@
-"""How a person sees work go on: bars on a terminal, a line a step anywhere else. Standard output stays the result's."""
+"""How a person sees work go on: a line for each step that has ended and, on a terminal, a bar for the one at work.
+
+Everything goes to standard error, so that standard output stays the result's.
+"""
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from joinedup.basics.progress import Tell
 
 
 @contextmanager
 def progress() -> Iterator[Tell]:
-    """Something to tell of each step; writes to standard error."""
+    """Something to tell of each step."""
     if sys.stderr.isatty():
-        with _bars() as tell:
+        with _bar() as tell:
             yield tell
     else:
-        yield _Lines()
+        steps = _Steps(lambda line: sys.stderr.write(line + "\n"))
+        yield steps
+        steps.end()
 
 
-class _Lines:
-    """One line when a step has ended, with the time it took."""
+class _Steps:
+    """Says a step, with the time it took, once it has ended: when all of it is done, or when the next one begins."""
 
-    def __init__(self) -> None:
-        self._began: dict[str, float] = {}
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self._say = say
+        self._step: str | None = None
+        self._began = 0.0
+        self._said: set[str] = set()
 
     def __call__(self, step: str, done: int, of: int) -> None:
-        began = self._began.setdefault(step, time.monotonic())
-        if done >= of and began >= 0:
-            sys.stderr.write(f"{step} ({time.monotonic() - began:.1f} s)\n")
-            sys.stderr.flush()
-            self._began[step] = -1.0  # said once
+        if step != self._step and step not in self._said:
+            self.end()
+            self._step, self._began = step, time.monotonic()
+            if done >= of:
+                self._done(step)
+        elif done >= of and step == self._step:
+            self.end()
+
+    def end(self) -> None:
+        """Says the step at work, if there is one."""
+        if self._step is not None:
+            self._done(f"{self._step} ({time.monotonic() - self._began:.1f} s)")
+
+    def _done(self, line: str) -> None:
+        self._say(line)
+        self._said.add(self._step or "")
+        self._step = None
 
 
 @contextmanager
-def _bars() -> Iterator[Tell]:
+def _bar() -> Iterator[Tell]:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    tasks: dict[str, TaskID] = {}
-    with Progress(*columns, console=Console(stderr=True)) as shown:
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as shown:
+        task = shown.add_task("Starting", total=None)
+        steps = _Steps(lambda line: shown.console.print(line, markup=False))
 
         def tell(step: str, done: int, of: int) -> None:
-            task = tasks.get(step)
-            if task is None:
-                task = tasks[step] = shown.add_task(step, total=max(of, 1))
-            shown.update(task, completed=done if of else 1, total=max(of, 1))
+            steps(step, done, of)
+            shown.update(task, description=step, completed=done, total=max(of, 1))
 
         yield tell
+        steps.end()
