@@ -32,7 +32,7 @@ def _workbook(path, *, moved=0, first=(100, 40, 60)):
         top = 3 + moved
         if number == 2:
             for at in range(2):
-                sheet.cell(top, 5 + 3 * at, dt.datetime(2022, 4, 1 + at))
+                sheet.cell(top, 5 + 3 * at, _noon(1 + at))
                 for offset, head in enumerate(
                     (
                         "who no longer meet the criteria to reside",

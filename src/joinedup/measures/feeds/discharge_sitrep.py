@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 
 from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.measures.feeds.feed import FeedError, FeedFile, FeedValue
