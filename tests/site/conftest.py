@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import dj_database_url
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 
@@ -51,6 +52,7 @@ def _quick(settings) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()  # wrong passwords of another test are forgotten
 
 
 @dataclass

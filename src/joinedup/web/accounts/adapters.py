@@ -1,9 +1,10 @@
 """How sign-in is bent to this house: nobody registers; a provider's account must already be known here."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
@@ -29,7 +30,6 @@ class AccountAdapter(DefaultAccountAdapter):
             **self.error_messages,
             "email_password_mismatch": WRONG,
             "too_many_login_attempts": LOCKED,
-            "incorrect_code": "That code is not right. Wait for the next one and type it without spaces.",
             "incorrect_password": "The password is not right.",
         }
 
@@ -38,6 +38,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Sign-in needs no banner that says that one has signed in."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Codes."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code is not right. Wait for the next one and type it without spaces.",
+    }
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

@@ -1,8 +1,17 @@
 """Whether this session was opened with more than a password."""
 
+from typing import Any
+
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.dispatch import receiver
 from django.http import HttpRequest
+
+from joinedup.web.accounts.models import User
 
 STRONG = {"mfa", "socialaccount"}
 """An app's code or a recovery code; or a provider that asks for its own second factor (NHS CIS2 does)."""
@@ -12,4 +21,17 @@ def is_missing(request: HttpRequest) -> bool:
     """True when a second factor is required here and this session was opened without one."""
     if not settings.SECOND_FACTOR_REQUIRED:
         return False
-    return not any(record["method"] in STRONG for record in get_authentication_records(request))
+    return not any(record["method"] in STRONG for record in get_authentication_records(request, request.user))
+
+
+def page_for(request: HttpRequest) -> str:
+    """The name of the page where it is given, or set up by somebody who has none yet."""
+    has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+    return "mfa_reauthenticate" if has_app else "mfa_activate_totp"
+
+
+@receiver(authenticator_added)
+def was_just_set_up(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Who has just typed a code that was right need not sign in again to show it."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, method="mfa", type=authenticator.type)

@@ -91,7 +91,7 @@ def _check_role(request: HttpRequest, said: Permission | str | None) -> HttpResp
     if not isinstance(said, Permission):
         return refused(request, NotAllowed(UNDECLARED))
     if second_factor.is_missing(request):
-        return redirect("mfa_activate_totp")
+        return redirect_to_login(request.get_full_path(), second_factor.page_for(request))
     if acting is None:
         return redirect("choose-role")
     if not acting.may(said):
