@@ -31,6 +31,8 @@ _DOB, _SOUND, _POSTCODE, _YEAR = "{t}.dob", "{t}.family_sound", "{t}.postcode", 
 _GIVEN_3, _GIVEN_SOUND = "left({t}.given, 3)", "{t}.given_sound"
 _SWAPPED_DAY = ("year_of({t}.dob) * 10000 + day_of({t}.dob) * 100 + month_of({t}.dob)", "{t}.dob")
 _CROSSED = (("{t}.family", "{t}.given"), ("{t}.given", "{t}.family"))
+_CROSSED_SOUNDS = (("{t}.family_sound", "{t}.given_sound"), ("{t}.given_sound", "{t}.family_sound"))
+_STREET = "left(replace({t}.address, ' ', ''), 10)"
 
 RULES = (
     Rule("everything but the number being wrong", ("number",), ("{t}.number",)),
@@ -53,6 +55,12 @@ RULES = (
     Rule("names and date wrong", ("phone",), ("coalesce({t}.mobile, {t}.phone)",), crowded=True, whole=True),
     Rule("names and date wrong", ("email",), ("{t}.email",), crowded=True, whole=True),
     Rule("names and date wrong", ("address",), ("{t}.address",), crowded=True, whole=True),
+    Rule("names crossed, a slip in each, a wrong date", ("family", "given"), (*_CROSSED_SOUNDS,), crowded=True, whole=True),
+    Rule("both names and the number of the house wrong", ("postcode", "town"), (_POSTCODE, "{t}.town"), crowded=True, whole=True),
+    Rule("names, date and postcode wrong", ("address",), (_STREET,), crowded=True, whole=True),
+    Rule("a wrong date and postcode, another family name", ("town", "given"), ("{t}.town", _GIVEN_3), crowded=True, whole=True),
+    Rule("a wrong date and postcode, another given name", ("town", "family"), ("{t}.town", _SOUND), crowded=True, whole=True),
+    Rule("a wrong postcode, names crossed", ("dob", "town"), (_YEAR, "{t}.town"), crowded=True, whole=True),
     Rule("a wrong date, no given name", ("family", "town"), ("{t}.family", "{t}.town"), crowded=True, whole=True),
 )
 
@@ -62,18 +70,20 @@ def find_pairs(connection: Connection, fields: Collection[str], *, whole: bool) 
     size = count(connection, "select count(*) from identity.spine")
     rules = [rule for rule in RULES if set(rule.needs) <= set(fields) and (whole or not rule.whole)]
     rules = [rule for rule in rules if size <= SMALL or not rule.small]
-    found = " union all ".join(_pairs(rule, crowds=rule.crowded) for rule in rules)
+    found = " union all ".join(_pairs(rule) for rule in rules)
     found = found or "select 0::integer as rid, 0::integer as sid where false"
     connection.execute(f"create or replace table identity.pairs as select rid, sid from ({found}) group by rid, sid")
     return count(connection, "select count(*) from identity.pairs")
 
 
-def _pairs(rule: Rule, *, crowds: bool) -> str:
+def _pairs(rule: Rule) -> str:
     keys = [key if isinstance(key, tuple) else (key, key) for key in rule.keys]
     equal = " and ".join(f"{record.format(t='r')} = {row.format(t='s')}" for record, row in keys)
-    return f"select r.rid, s.sid from identity.records as r join {_few(keys) if crowds else 'identity.spine'} as s on {equal}"
+    rows = f"({_few(keys, equal)})" if rule.crowded else "identity.spine"
+    return f"select r.rid, s.sid from identity.records as r join {rows} as s on {equal}"
 
 
-def _few(keys: list[tuple[str, str]]) -> str:
+def _few(keys: list[tuple[str, str]], equal: str) -> str:
     names = ", ".join(row.format(t="s") for _, row in keys)
-    return f"(select s.* from identity.spine as s qualify count(*) over (partition by {names}) <= {CROWD})"
+    asked_for = f"select s.* from identity.spine as s semi join identity.records as r on {equal}"
+    return f"{asked_for} qualify count(*) over (partition by {names}) <= {CROWD}"

@@ -41,7 +41,10 @@ def _both(column: str) -> str:
     return f"r.{column} is not null and s.{column} is not null"
 
 
-_SWAPPED = "r.given = s.family and r.family = s.given"
+_SWAPPED = (
+    "case when jaro_winkler_similarity(r.given, s.family) >= 0.9 "
+    "then jaro_winkler_similarity(r.family, s.given) >= 0.9 and r.given <> s.given and r.family <> s.family end"
+)
 
 GIVEN = Field(
     "given",
@@ -64,7 +67,7 @@ GIVEN = Field(
             0.01,
             0.005,
         ),
-        Level("given and family name the other way round", _SWAPPED, 0.01, 0.0005, 0.00001),
+        Level("given and family name the other way round", f"coalesce({_SWAPPED}, false)", 0.01, 0.0005, 0.00001),
         Level("a similar given name", "jaro_winkler_similarity(r.given, s.given) >= 0.8", 0.02, 0.04, 0.02),
         Level("another given name", "", 0.03, 0.92, 0.963),
     ),
@@ -176,8 +179,8 @@ ADDRESS = Field(
         Level("the address with a slip", "jaro_winkler_similarity(r.address, s.address) >= 0.92", 0.12, 0.12, 0.001),
         Level(
             "a similar address",
-            "jaro_winkler_similarity(r.address, s.address) >= 0.82 or list_has_all(string_split(r.address, ' '), "
-            "string_split(s.address, ' ')) or list_has_all(string_split(s.address, ' '), string_split(r.address, ' '))",
+            "contains(r.address, s.address) or contains(s.address, r.address) "
+            "or jaro_winkler_similarity(r.address, s.address) >= 0.82",
             0.06,
             0.05,
             0.01,

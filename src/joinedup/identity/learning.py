@@ -83,7 +83,8 @@ def shares(steps: Steps, pairs: Floats, names: Sequence[str], lengths: Sequence[
     """How often each step of each field occurs among pairs, unknowns left out."""
     found = {}
     for place, (name, length) in enumerate(zip(names, lengths, strict=True)):
-        found[name] = np.bincount(steps[:, place], weights=pairs, minlength=length + 1)[1 : length + 1]
+        counted: Floats = np.bincount(steps[:, place], weights=pairs, minlength=length + 1).astype(np.float64)
+        found[name] = counted[1 : length + 1]
     return found
 
 
@@ -103,7 +104,7 @@ def _step(model: Model, start: Model, seen: Patterns, drawn: Patterns, alike: Ma
         for name in names
     }
     present = float(np.clip((of_seen[0].sum() + 1.8) / (seen.records + 2), 0.01, 0.995))
-    at_home = float(np.clip((of_seen[1].sum() + 1.5) / (seen.records + 1), 0.01, 50))
+    at_home = float(np.clip((of_seen[1].sum() + 0.5) / (seen.records + 1), 0.0001, 50))
     return replace(model, fields=fields, present=present, kin=at_home)
 
 
@@ -113,7 +114,8 @@ def _kinds(model: Model, of: Patterns) -> Floats:
     prior_same, prior_kin = priors(model, of.size)
     logs = np.stack([same + np.log(prior_same), kin + np.log(prior_kin), chance])
     weights: Floats = np.exp(logs - logs.max(axis=0, initial=-np.inf))
-    return weights * (of.pairs / weights.sum(axis=0))
+    weighed: Floats = weights * (of.pairs / weights.sum(axis=0))
+    return weighed
 
 
 def _known_alike(chances: tuple[float, ...], alike: float | None) -> tuple[float, ...]:

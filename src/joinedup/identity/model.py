@@ -33,7 +33,8 @@ class Model:
     """A learnt model. Holds no personal data: only chances, counts and dates.
 
     ``present``: share of the records asked about that are on the register at all. ``kin``: how many people of a
-    record's household stand beside each person found. ``size``: rows of the register it was learnt on.
+    record's household stand beside each person found. ``size``: people on the register it was learnt on. ``accept``: the
+    least chance of being right that is accepted.
     """
 
     fields: Mapping[str, Chances]
@@ -44,6 +45,7 @@ class Model:
     trained_at: str
     version: int = VERSION
     rounds: int = 0
+    accept: float = 0.99
     about: Mapping[str, Any] = field(default_factory=dict)
 
     @property

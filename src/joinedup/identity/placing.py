@@ -1,7 +1,9 @@
 """The national order, for a file or for a whole place: cross-check, alphanumeric, then scored; first success ends it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from joinedup.basics.progress import Tell
 from joinedup.engine import Connection
@@ -13,7 +15,12 @@ from joinedup.identity.model import Model
 from joinedup.identity.workroom import count, run
 
 ACCEPT = 0.99
-REVIEW = 0.3
+"""A place acts on its links, so each must be this likely to be right, whatever the others are."""
+ACCEPT_IN_A_BATCH = 0.8
+"""A trace hands its confidence out with each answer; so far down it goes, as long as FALSE_IN_A_BATCH holds."""
+FALSE_IN_A_BATCH = 0.0005
+"""The share of wrong answers a batch is expected to hold at most, by the model's own account."""
+REVIEW = 0.1
 CHANCE_LIMIT = 0.002
 
 
@@ -24,6 +31,7 @@ class Plan:
     fields: Sequence[str]
     model: Model | None = None
     wide: bool = False  # the register is small enough to be cleaned in full
+    least: float = ACCEPT
 
 
 def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
@@ -110,5 +118,16 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
     compare(connection, fields, pairs="identity.pairs", into="identity.compared")
     model = plan.model or scoring.learned(connection, fields, counted, size)
     scoring.score(connection, model, counted, size)
-    run(connection, "accept", accept=str(ACCEPT), review=str(REVIEW))
+    model = model if plan.model else replace(model, accept=_threshold(connection, plan.least))
+    run(connection, "accept", accept=str(model.accept), review=str(REVIEW))
     return model
+
+
+def _threshold(connection: Connection, least: float) -> float:
+    """The lowest score to accept: not under ``least``, and so that few enough of all answers are expected to be wrong."""
+    sure = count(connection, "select count(*) from identity.placed")
+    found = connection.execute("select score from identity.best where score >= ? order by score desc", [least]).fetchnumpy()
+    scores = np.asarray(found["score"], dtype=np.float64)
+    expected = np.cumsum(1 - scores) / (sure + np.arange(1, len(scores) + 1))
+    kept = scores[expected <= FALSE_IN_A_BATCH]
+    return float(kept[-1]) if len(kept) else max(least, ACCEPT)

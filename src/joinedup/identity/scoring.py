@@ -12,8 +12,8 @@ from joinedup.identity.learning import Patterns, learn, log_chances, priors
 from joinedup.identity.model import Model, starting_model
 from joinedup.identity.workroom import count, run
 
-DRAWN = 3000
-"""Records and rows drawn for the chance of agreeing by accident, each record beside thirty of the rows."""
+DRAWN = 60_000
+"""Pairs drawn at random for the chance of agreeing by accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,7 @@ def count_values(connection: Connection, fields: Sequence[str]) -> tuple[str, ..
 
 def learned(connection: Connection, fields: Sequence[str], counted: Sequence[str], size: Size) -> Model:
     """A model learnt from identity.compared and from pairs drawn at random."""
-    connection.execute(f"""
-        create or replace table identity.drawn as
-        with asked as (select rid, row_number() over () as place from (from identity.records using sample {DRAWN} rows (reservoir, 7))),
-             held as (select sid, row_number() over () as place from (from identity.rows using sample {DRAWN} rows (reservoir, 11))),
-             steps as (select unnest(range(30)) as step)
-        select rid, sid from asked, steps
-        join held on held.place = (asked.place * 31 + step * 97) % (select count(*) from held) + 1""")
+    _draw(connection)
     compare(connection, fields, pairs="identity.drawn", into="identity.drawn_compared")
     seen = _patterns(connection, "identity.compared", fields, size)
     drawn = _patterns(connection, "identity.drawn_compared", fields, size)
@@ -86,6 +80,17 @@ def score(connection: Connection, model: Model, counted: Sequence[str], size: Si
     )
     run(connection, "score", rarer=rarer)
     connection.unregister("identity_weights")
+
+
+def _draw(connection: Connection) -> None:
+    dice = np.random.default_rng(7)
+    chosen = {}
+    for table, column in (("records", "rid"), ("rows", "sid")):
+        held = connection.execute(f"select {column} from identity.{table} order by {column}").fetchnumpy()[column]
+        chosen[column] = held[dice.integers(0, len(held), DRAWN)] if len(held) else held
+    connection.register("identity_drawn", chosen)
+    connection.execute("create or replace table identity.drawn as select distinct rid, sid from identity_drawn")
+    connection.unregister("identity_drawn")
 
 
 def _patterns(connection: Connection, table: str, fields: Sequence[str], size: Size) -> Patterns:

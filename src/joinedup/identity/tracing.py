@@ -9,7 +9,7 @@ from joinedup.engine import Connection, connect, quoted
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.layout import TraceFileError, columns_of, delimiter_of
 from joinedup.identity.model import Model
-from joinedup.identity.placing import Plan, place
+from joinedup.identity.placing import ACCEPT_IN_A_BATCH, Plan, place
 from joinedup.identity.workroom import count, run, workroom
 
 _WORDS = {
@@ -60,7 +60,7 @@ def trace(
         _load(connection, Path(spine), "identity.loaded_register", "sid")
         _load(connection, Path(request), "identity.loaded_request", "rid")
         _shape(connection)
-        used = place(connection, Plan(tuple(FIELDS), model=model, wide=True), tell)
+        used = place(connection, Plan(tuple(FIELDS), model=model, wide=True, least=ACCEPT_IN_A_BATCH), tell)
         run(connection, "response")
         _write(connection, Path(out))
         return _report(connection, used)

@@ -1,29 +1,33 @@
--- One row for each (source, organisation, id), with what anchors its person. Where a source gives one id to several rows
--- that lead to several people, the id is left as a person of its own, for somebody to look at.
+-- One row for each (source, organisation, id). Those found on the register are known by their number (person), the others
+-- by what anchors them. An id that its source gives to several people is left as a person of its own, to be looked at.
 create or replace table identity.ids as
 with every as (
-    select a.source, a.organisation_code, a.source_person_id, 'nhs|' || lpad(p.person::varchar, 10, '0') as anchor,
+    select a.source, a.organisation_code, a.source_person_id, p.person, null::varchar as anchor,
            p.method, p.rule, p.score, p.band, p.outcome
     from identity.arrived as a join identity.accepted as p on p.rid = a.rid
     union all
-    select a.source, a.organisation_code, a.source_person_id, n.anchor, 'unmatched', coalesce(n.rule, 'nobody'), null,
+    select a.source, a.organisation_code, a.source_person_id, null, n.anchor, 'unmatched', coalesce(n.rule, 'nobody'), null,
            case when w.rid is null then 'leave' else 'review' end,
            case when w.rid is not null then w.outcome when n.contradicted then '31' else '21' end
     from identity.arrived as a
     join identity.anchors as n on n.rid = a.rid
     left join (select rid, any_value(outcome) as outcome from identity.placed where band = 'review' group by rid) as w
         on w.rid = a.rid
+),
+repeated as (
+    select source, organisation_code, source_person_id,
+           count(distinct coalesce(person::varchar, anchor)) > 1 as torn
+    from every group by all having count(*) > 1
 )
-select source, organisation_code, source_person_id,
-       case when count(distinct anchor) = 1 then any_value(anchor)
-            else 'own|' || source || '|' || organisation_code || '|' || source_person_id end as anchor,
-       case when count(distinct anchor) = 1 then min(method) else 'unmatched' end as method,
-       case when count(distinct anchor) = 1 then min(rule) else 'one-id-several-people' end as rule,
-       case when count(distinct anchor) = 1 then min(score) end as score,
-       case when count(distinct anchor) = 1 then min(band) else 'review' end as band,
-       case when count(distinct anchor) = 1 then min(outcome) else '22' end as outcome
-from every group by source, organisation_code, source_person_id
+select e.* from every as e anti join repeated using (source, organisation_code, source_person_id)
 union all
-select distinct 'gp', '', reference, coalesce('nhs|' || lpad(person::varchar, 10, '0'), 'reg|' || reference),
-       'register', 'register', 1.0, 'accept', '30'
-from identity.register where reference is not null
+select source, organisation_code, source_person_id,
+       case when not torn then any_value(person) end,
+       case when torn then 'own|' || source || '|' || organisation_code || '|' || source_person_id else any_value(anchor) end,
+       case when torn then 'unmatched' else min(method) end,
+       case when torn then 'one-id-several-people' else min(rule) end,
+       case when not torn then min(score) end,
+       case when torn then 'review' else min(band) end,
+       case when torn then '22' else min(outcome) end
+from every join repeated using (source, organisation_code, source_person_id)
+group by source, organisation_code, source_person_id, torn

@@ -1,10 +1,15 @@
 -- The words of the other queries. Ten digits as a number; the check digit (ISB 0149) as arithmetic, so that no text is
 -- taken apart: the first nine digits weigh 10 to 2, the tenth 1, and a right number adds up to a multiple of eleven.
+create or replace temp macro bare_number(written) as
+    case when length(written) = 10 then written else replace(replace(written, ' ', ''), '-', '') end;
+
 create or replace temp macro ten_digits(written) as
-    case when length(replace(replace(written, ' ', ''), '-', '')) = 10
-          and lpad(try_cast(replace(replace(written, ' ', ''), '-', '') as bigint)::varchar, 10, '0')
-              = replace(replace(written, ' ', ''), '-', '')
-         then try_cast(replace(replace(written, ' ', ''), '-', '') as bigint) end;
+    case when length(bare_number(written)) = 10
+         then case when try_cast(bare_number(written) as bigint) between 1000000000 and 9999999999
+                    and not contains(lower(written), 'e')  -- 1000000e03 is a number to a computer, not to a clerk
+                   then try_cast(bare_number(written) as bigint)
+                   when regexp_full_match(bare_number(written), '[0-9]{10}')
+                   then try_cast(bare_number(written) as bigint) end end;
 
 create or replace temp macro weighed(n) as
     n // 1000000000 % 10 * 10 + n // 100000000 % 10 * 9 + n // 10000000 % 10 * 8 + n // 1000000 % 10 * 7

@@ -1,4 +1,11 @@
--- Every person once, with the id the key gives them.
+-- Every person once, with the id the key gives them: by number for those on the register, by anchor for the others.
 create or replace table identity.people as
-select anchor, (('0x' || left(sha256('{key}' || anchor), 16))::ubigint >> 1)::bigint as person_id
-from (select distinct anchor from identity.ids)
+select person, anchor,
+       (('0x' || left(sha256('{key}' || coalesce(anchor, 'nhs|' || lpad(person::varchar, 10, '0'))), 16))::ubigint >> 1)::bigint
+       as person_id
+from (
+    select distinct person, case when person is null then 'reg|' || reference end as anchor
+    from identity.register where reference is not null
+    union all
+    select distinct null::bigint, anchor from identity.ids where person is null
+)

@@ -1,3 +1,14 @@
+-- The answer: which person each id of each source is, how that was found, and how sure it is.
 create or replace table person_links as
 select source, organisation_code, source_person_id, person_id, method, rule, score, band, outcome
-from identity.ids join identity.people using (anchor)
+from identity.ids join identity.people using (person)
+union all
+select source, organisation_code, source_person_id, person_id, method, rule, score, band, outcome
+from identity.ids as i join identity.people as p on p.anchor = i.anchor
+union all
+select 'gp', '', reference, person_id, 'register', 'register', 1.0, 'accept', '30'
+from (select distinct reference, person from identity.register where person is not null) join identity.people using (person)
+union all
+select 'gp', '', reference, person_id, 'register', 'register', 1.0, 'accept', '30'
+from (select distinct reference from identity.register where person is null) as r
+join identity.people as p on p.anchor = 'reg|' || r.reference

@@ -4,6 +4,6 @@ select a.source, a.organisation_code, a.source_person_id, p.person as candidate_
        p.score, p.rule, p.outcome, b.runner_up, b.rivals, b.pattern
 from identity.placed as p
 join identity.arrived as a on a.rid = p.rid
-join identity.people as c on c.anchor = 'nhs|' || lpad(p.person::varchar, 10, '0')
+join identity.people as c on c.person = p.person
 left join identity.best as b on b.rid = p.rid
 where p.band = 'review'
