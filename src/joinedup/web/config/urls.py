@@ -55,6 +55,7 @@ CARE: list[URLPattern] = [
     path("people/", people.find, name="find-person"),
     path("people/<str:person_id>/", people.person, name="person"),
     path("worklist/", coordination.show, name="worklist"),
+    path("worklist/counts/", coordination.how_many, name="worklist-counts"),
     path("worklist/<str:person_id>/", coordination.decide, name="decide-case"),
 ]
 

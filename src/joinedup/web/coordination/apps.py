@@ -18,3 +18,5 @@ class CoordinationConfig(AppConfig):
 
         question = "Who should we talk about next, and why now?"
         menu.offer(menu.Page("Worklist", "worklist", Permission.READ_WORKLIST, 20, question))
+        question = "How many people may need help, and how far can the scores be trusted?"
+        menu.offer(menu.Page("People at risk", "worklist-counts", Permission.TAKE_COUNTS, 25, question))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from joinedup.governance.permissions import Permission
 from joinedup.web.coordination import actions
+from joinedup.web.coordination.counts import counts
 from joinedup.web.coordination.models import Decided, DeclineReason
 from joinedup.web.coordination.worklist import CUTS, USUAL_CUT, State, worklist
 from joinedup.web.governance import people
@@ -65,6 +66,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "decide_permission": Permission.DECIDE_CASE,
     }
     return render(request, "coordination/worklist.jinja", shown)
+
+
+@needs(Permission.TAKE_COUNTS)
+@require_GET
+def how_many(request: HttpRequest) -> HttpResponse:
+    """For those who plan: how many people, by practice and band, and how far the scores can be trusted."""
+    return render(request, "coordination/counts.jinja", {"counts": counts()})
 
 
 @needs(Permission.DECIDE_CASE)

@@ -9,7 +9,7 @@ from joinedup.measures import MEASURES, Measure, Point, Series, series
 from joinedup.web.governance.access import needs
 from joinedup.web.insight import drawn, words
 from joinedup.web.insight.areas import KINDS, WHOLE, Area, areas_of
-from joinedup.web.people.record import reading
+from joinedup.web.insight.protected import measured
 
 PERIODS = {"month": "Months", "quarter": "Quarters", "year": "Financial years"}
 
@@ -18,7 +18,7 @@ PERIODS = {"month": "Months", "quarter": "Quarters", "year": "Financial years"}
 @require_GET
 def measures(request: HttpRequest) -> HttpResponse:
     """Every measure of the county: the latest figure, how sure it is, and whether it moved."""
-    with reading("linked", "measures") as opened:
+    with measured() as opened:
         rows = [_glance(opened.connection, measure) for measure in MEASURES.values()]
         build = opened.builds["measures"]
     families: dict[str, list[dict[str, object]]] = {}
@@ -39,7 +39,7 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
         raise Http404
     period = request.GET.get("period", "month")
     period = period if period in PERIODS else "month"
-    with reading("linked", "measures") as opened:
+    with measured() as opened:
         areas = areas_of(opened.connection, measure_id)
         area = _chosen(areas, request.GET.get("area", WHOLE))
         shown = series(opened.connection, measure_id, area_kind=area.kind, area_code=area.code, period_kind=period)
