@@ -10,6 +10,7 @@ import numpy as np
 from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, Draft, Workspace, connect, current_build, new_build
+from joinedup.risk.crisis import crisis_years
 from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_dates, stale
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
 from joinedup.risk.features import Numbers, outcomes, person_table, prepare
@@ -20,6 +21,7 @@ from joinedup.risk.model.reasons import AT_MOST, reasons
 from joinedup.risk.model.shape import Shape, shaped
 from joinedup.risk.queries import query
 from joinedup.risk.reads import EVENT_DATES, open_linked
+from joinedup.risk.segments import segmented
 
 FEWEST_OUTCOMES = 50
 STEPS = 5
@@ -41,8 +43,8 @@ def score_people(workspace: Workspace, tell: Tell = silent, *, without: Iterable
     """Ranks everyone on the register by their chance of an emergency admission in the next 12 months.
 
     Reads the current linked build and writes a build of layer ``risk``: ``scores``, ``validation``, ``calibration``,
-    ``terms`` and the crisis tables. ``without`` names linked tables that may not be used for this purpose (social
-    care, where no legal basis is recorded): they are never opened, and the build says so.
+    ``terms``, ``segments``, ``crisis_years`` and ``band_shares``. ``without`` names linked tables that may not be
+    used for this purpose (social care, where no legal basis is recorded): they are never opened, and the build says so.
 
     Raises NothingLinkedError, TooLittleHistoryError and TooFewOutcomesError, each with what to do.
     """
@@ -74,9 +76,12 @@ def _made(connection: Connection, draft: Draft, dates: IndexDates, known: Mappin
     draft.about.update(_judged(connection, model, dates))
     _write(connection, draft, "validation", "judging/validation.sql")
     _write(connection, draft, "calibration", "judging/calibration.sql")
+    _write(connection, draft, "band_shares", "crisis/band_shares.sql")
+    draft.write(connection, "crisis_years", crisis_years(connection, dates.fitted, "people_fitted"))
     tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
     draft.about["scored"] = _scored(connection, model, dates.now)
     tell("Writing the list", 3, STEPS)
+    draft.write(connection, "segments", "from segmented")
     _write(connection, draft, "scores", "scores.sql")
     _write_terms(connection, draft, model)
     draft.about.update(_facts(model, dates, look_back))
@@ -139,6 +144,7 @@ def _scored(connection: Connection, model: Model, on: dt.date) -> int:
     rank = np.empty(len(people), dtype=np.int32)
     rank[np.lexsort((people.ids, -chance))] = np.arange(1, len(people) + 1)
     connection.register("scored", {"person_id": people.ids, "score": chance, "rank": rank, **slots})
+    connection.execute(f"create or replace temp view segmented as {segmented(connection, people)}")
     return len(people)
 
 
@@ -173,6 +179,8 @@ def _facts(model: Model, dates: IndexDates, look_back: Mapping[str, int]) -> dic
         "reshaped": bool(len(model.shape.raw)),
         "shape": {"raw": model.shape.raw.tolist(), "meant": model.shape.meant.tolist()},
         "look_back_days": dict(look_back),
+        "crisis_date": dates.fitted.isoformat(),
+        "crisis_year_before_complete": look_back["spells"] >= YEAR.days,
     }
 
 

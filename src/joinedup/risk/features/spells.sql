@@ -24,6 +24,8 @@ counted as (
         sum(cost::double) filter (over) as cost_two_years,
         max(admitted_on) filter (emergency) as last_urgent,
         bool_or(in_year and not over) as in_hospital,
+        bool_or(in_year and treatment_function in ('501', '560')) as maternity,
+        bool_or(in_year and over and regexp_matches(diagnoses, 'C7[789]')) as cancer_spread,
         bit_or(1::bigint << bit) filter (in_year) as specialties
     from stays
     left join specialty_bits using (treatment_function)
@@ -45,5 +47,7 @@ select
     coalesce(cost_two_years, 0)::float as hospital_cost_730,
     coalesce(731 - (getvariable('index_date')::date - last_urgent), 0)::usmallint as emergency_nearness,
     in_hospital::utinyint as in_hospital,
+    coalesce(maternity, false)::utinyint as maternity,
+    coalesce(cancer_spread, false)::utinyint as cancer_spread,
     coalesce(bit_count(specialties), 0)::utinyint as stay_specialties_365
 from counted
