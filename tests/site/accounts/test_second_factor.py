@@ -77,7 +77,9 @@ def test_a_recovery_code_opens_it_once(client, doctor, secret) -> None:
         assert other.post("/sign-in/code/", {"code": one}).status_code == expected
 
 
-def test_where_it_is_required_nothing_opens_without_it(client, doctor, settings) -> None:
+def test_where_it_is_required_nothing_opens_without_it(
+    client, doctor, settings, django_capture_on_commit_callbacks
+) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     settings.ROOT_URLCONF = "tests_site_second_factor_urls"
     import sys
@@ -100,8 +102,12 @@ def test_where_it_is_required_nothing_opens_without_it(client, doctor, settings)
     _sign_in(client, doctor.email)
     assert client.get("/record/")["Location"] == "/account/second-factor/app/?next=/record/"
     made = _again(client).context_data["form"].secret
-    client.post("/account/second-factor/app/", {"code": _code(made)})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/second-factor/app/", {"code": _code(made)})
     assert client.get("/record/").content == b"the record"
+    stale = Client()  # a session from before it was required
+    stale.force_login(doctor)
+    assert stale.get("/record/")["Location"] == "/sign-in/again/code/?next=/record/"
 
 
 def test_a_second_factor_in_the_code_is_not_left_open() -> None:
