@@ -1,5 +1,6 @@
 """One person's story: what arrived from each source, linked, one table a file."""
 
+from joinedup.linked.build import LAYER, build_linked
 from joinedup.linked.errors import LinkedCheckError, LinkedError
 from joinedup.linked.quality import QUALITY
 from joinedup.linked.story import Event, Story, person_story
@@ -7,6 +8,7 @@ from joinedup.linked.table import LinkedColumn, LinkedTable
 from joinedup.linked.tables import LINKED_TABLES
 
 __all__ = [
+    "LAYER",
     "LINKED_TABLES",
     "QUALITY",
     "Event",
@@ -15,5 +17,6 @@ __all__ = [
     "LinkedError",
     "LinkedTable",
     "Story",
+    "build_linked",
     "person_story",
 ]

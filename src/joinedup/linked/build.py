@@ -9,7 +9,6 @@ from joinedup.identity import link_people
 from joinedup.intake import open_tables
 from joinedup.linked.checks import findings_of
 from joinedup.linked.errors import LinkedCheckError, LinkedError
-from joinedup.linked.missing import missing_sources
 from joinedup.linked.writing import write_tables
 
 LAYER = "linked"
@@ -31,11 +30,14 @@ def build_linked(workspace: Workspace, tell: Tell = silent, *, today: dt.date | 
             findings = findings_of(connection)
             if has_errors(findings):
                 raise LinkedCheckError(tuple(found for found in findings if found.severity is Severity.ERROR))
-            absent = missing_sources(arrived.present, arrived.missing, arrived.missing_columns)
-            draft.about["findings"] = [found.as_dict() for found in (*absent, *findings)]
+            draft.about["findings"] = [found.as_dict() for found in (*arrived.findings, *findings)]
             draft.about["missing"] = sorted(arrived.missing)
             draft.about["links"] = _links(connection)
-            draft.about["identity"] = str(summary)
+            draft.about["identity"] = {
+                "records": summary.records,
+                "people": summary.people,
+                "for_review": summary.for_review,
+            }
         built = current_build(workspace, LAYER)
     if built is None:
         raise LinkedError("The linked build cannot be found after it was written.", "Run 'joinedup link' again.")
