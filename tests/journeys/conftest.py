@@ -1,7 +1,8 @@
 """A real browser against a real site: granian in its own process, on a free port, in a workspace of its own.
 
-A further ``conftest.py`` or test module adds data by ``make_site``'s argument; every page visited through ``visit`` is
-judged by axe at the width of a desk screen and of a phone, and must not send a request to any other machine.
+``visitor`` signs in and opens pages. Every page opened with ``look`` is judged by axe at the widths of a desk screen and
+of a phone, must not scroll sideways, must have a title and one first heading, and nothing on it may ask another machine
+for anything or break the content security policy. With ``JOINEDUP_SCREENSHOTS=folder`` each page is kept as a picture.
 """
 
 import os
@@ -65,7 +66,68 @@ class Site:
 
     address: str
     workspace: Path
-    requests: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Visitor:
+    """A browser window, and what went wrong in it."""
+
+    page: object
+    address: str
+    wrong: list[str] = field(default_factory=list)
+
+    def sign_in(self, email: str) -> None:
+        """Through the page, as a person does."""
+        self.page.goto(f"{self.address}/sign-in/")
+        self.page.get_by_label("Email address").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_load_state()
+
+    def look(self, path: str, status: int = 200) -> str:
+        """Open a page, judge it at both widths, give its text."""
+        for name, size in (("desk", DESK), ("phone", PHONE)):
+            self.page.set_viewport_size(size)
+            answer = self.page.goto(self.address + path)
+            assert answer.status == status, f"{path}: {answer.status}"
+            self.judge(path, name)
+        return self.page.inner_text("main")
+
+    def judge(self, path: str, width: str) -> None:
+        """The page as it stands."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page).response["violations"]
+        assert not found, (path, width, [(one["id"], one["nodes"][0]["html"][:200]) for one in found])
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"
+        assert len(self.page.locator("h1").all()) == 1, f"{path}: one first heading"
+        if SCREENSHOTS:
+            name = path.strip("/").replace("/", "-") or "home"
+            self.page.screenshot(path=f"{SCREENSHOTS}/{name}-{width}.png", full_page=True)
+
+
+SCREENSHOTS = os.environ.get("JOINEDUP_SCREENSHOTS")
+
+
+@pytest.fixture
+def visitor(chromium: object, site: "Site") -> Iterator[Visitor]:
+    """A new browser window; at the end nothing may have gone wrong in it."""
+    window = chromium.new_context(viewport=DESK)
+    one = Visitor(window.new_page(), site.address)
+    one.page.on("request", lambda sent: _elsewhere(sent.url, site.address) and one.wrong.append(f"asked {sent.url}"))
+    one.page.on("console", lambda said: _is_bad(said) and one.wrong.append(said.text))
+    one.page.on("pageerror", lambda error: one.wrong.append(str(error)))
+    yield one
+    window.close()
+    assert not one.wrong
+
+
+def _elsewhere(url: str, own: str) -> bool:
+    return not url.startswith((own, "data:"))
+
+
+def _is_bad(said: object) -> bool:
+    return said.type in ("error", "warning") and "status of 4" not in said.text
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,75 @@
+"""Signing in, the first page, accounts, alerts: in a real browser, with and without scripts."""
+
+import pytest
+
+from .conftest import DESK, PASSWORD, Visitor
+
+pytestmark = pytest.mark.browser
+
+EVERYBODY = ["/sign-in/", "/accessibility/", "/privacy/", "/sign-in/no-account/", "/sign-in/closed/"]
+SIGNED_IN = ["/", "/role/", "/account/", "/account/password/", "/account/second-factor/", "/sign-out/"]
+
+
+@pytest.mark.parametrize("path", EVERYBODY)
+def test_pages_for_everybody(visitor: Visitor, path: str) -> None:
+    assert visitor.look(path)
+
+
+def test_pages_for_who_is_signed_in(visitor: Visitor) -> None:
+    visitor.sign_in("priya.plan@qxx.example")
+    for path in SIGNED_IN:
+        visitor.look(path)
+    visitor.page.goto(f"{visitor.address}/account/second-factor/app/")
+    visitor.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    visitor.page.get_by_role("button", name="Continue").click()
+    visitor.page.wait_for_url("**/account/second-factor/app/")
+    visitor.judge("/account/second-factor/app/", "desk")
+    assert visitor.page.locator("img[alt='Picture that holds the key below']").evaluate("one => one.naturalWidth") > 0
+
+
+def test_a_page_for_another_role_and_one_that_is_not_there(visitor: Visitor) -> None:
+    visitor.sign_in("priya.plan@qxx.example")
+    assert "As programme manager you may not open and close accounts" in visitor.look("/accounts/", 403)
+    assert "Page not found" in visitor.look("/no-such-page/", 404)
+
+
+def test_the_administrators_pages(visitor: Visitor) -> None:
+    visitor.sign_in("ada.ministrator@qxx.example")
+    assert "Priya Plan (made up)" in visitor.look("/accounts/")
+    visitor.look("/accounts/new/")
+    visitor.page.get_by_role("button", name="Open the account").click()
+    visitor.page.wait_for_load_state()
+    visitor.judge("/accounts/new/ with errors", "phone")
+    assert visitor.page.title().startswith("Error: ")
+    visitor.page.get_by_role("link", name="Enter a name").click()
+    assert visitor.page.evaluate("document.activeElement.name") == "name"
+    visitor.look("/accounts/2/")
+
+
+def test_the_privacy_officers_pages(visitor: Visitor) -> None:
+    visitor.sign_in("grace.watcher@qxx.example")
+    assert "No alert waits" in visitor.look("/alerts/")
+    assert "began to work" not in visitor.look("/access-log/")
+
+
+def test_the_first_thing_a_keyboard_reaches_leads_past_the_menu(visitor: Visitor) -> None:
+    visitor.sign_in("priya.plan@qxx.example")
+    visitor.page.keyboard.press("Tab")
+    assert visitor.page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
+    visitor.page.keyboard.press("Enter")
+    assert visitor.page.evaluate("location.hash") == "#maincontent"
+
+
+def test_one_can_sign_in_and_out_without_scripts(chromium, site) -> None:
+    window = chromium.new_context(viewport=DESK, java_script_enabled=False)
+    one = Visitor(window.new_page(), site.address)
+    one.sign_in("priya.plan@qxx.example")
+    assert one.page.inner_text("h1") == "What you can do here"
+    one.page.get_by_role("button", name="Sign out").click()
+    one.page.wait_for_url("**/sign-in/**")
+    window.close()
+
+
+def test_a_session_cookie_is_out_of_reach_of_scripts(visitor: Visitor) -> None:
+    visitor.sign_in("priya.plan@qxx.example")
+    assert visitor.page.evaluate("document.cookie") == ""
