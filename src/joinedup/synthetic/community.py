@@ -8,9 +8,9 @@ import polars as pl
 
 from joinedup.synthetic.dice import Array, Dice, chances, lognormal, pick, stream
 from joinedup.synthetic.hospital import seen_between
-from joinedup.synthetic.months import County
 from joinedup.synthetic.records import Known, Records, make_records
 from joinedup.synthetic.settings import by_band, rate, read
+from joinedup.synthetic.state import County
 from joinedup.synthetic.window import NEVER, YEAR, dates, to_working_day
 from joinedup.synthetic.writing import Extracts, keys, word
 

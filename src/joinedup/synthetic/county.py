@@ -14,12 +14,13 @@ from joinedup.synthetic import community, deaths, hospital, reference, register,
 from joinedup.synthetic.dice import Array, stream
 from joinedup.synthetic.health import make_health
 from joinedup.synthetic.homes import make_homes
-from joinedup.synthetic.months import County, live
+from joinedup.synthetic.months import live
 from joinedup.synthetic.numbers import nhs_numbers
 from joinedup.synthetic.people import REGISTERED, make_people
 from joinedup.synthetic.places import make_places
 from joinedup.synthetic.records import Known, Records, lacking_numbers
 from joinedup.synthetic.schemes import make_schemes
+from joinedup.synthetic.state import County
 from joinedup.synthetic.window import date_of, window_before
 from joinedup.synthetic.writing import Extracts
 
@@ -51,8 +52,8 @@ class CountyReport:
 
 
 _NOT_EVENTS = {
-    "gp_register", "gp_conditions", "acute_patients", "csds_mpi", "mhsds_mpi", "cld_clients", "organisations", "postcodes",
-    "populations",
+    "gp_register", "gp_conditions", "acute_patients", "csds_mpi", "mhsds_mpi", "cld_clients",
+    "organisations", "postcodes", "populations",
 }  # fmt: skip
 
 
@@ -67,9 +68,9 @@ def write_county(
 ) -> CountyReport:
     """Writes a made-up county of ``people`` on the register into ``folder``.
 
-    ``folder/extracts`` gets one file for each contract, as ``files`` ("parquet" or "csv"); ``folder/truth`` what is really so.
-    The extracts cover the three years that end with the month before ``today`` (default: the real today). The same
-    ``people``, ``seed`` and ``today`` give the same bytes. Raises CountyError for fewer than 200 people.
+    ``folder/extracts`` gets one file for each contract, as ``files`` ("parquet" or "csv"); ``folder/truth`` gets what
+    is really so. The extracts cover the three years that end with the month before ``today`` (default: the real
+    today). The same ``people``, ``seed`` and ``today`` give the same bytes. Raises CountyError for fewer than 200.
     """
     if people < FEWEST:
         raise CountyError(

@@ -5,9 +5,9 @@ import polars as pl
 
 from joinedup.synthetic.dice import Array, Dice, chances, pick, stream
 from joinedup.synthetic.health import CONDITIONS
-from joinedup.synthetic.months import County
 from joinedup.synthetic.records import Known, Records, make_records
 from joinedup.synthetic.settings import rate, read
+from joinedup.synthetic.state import County
 from joinedup.synthetic.window import NEVER, YEAR, dates
 from joinedup.synthetic.writing import Extracts, word
 

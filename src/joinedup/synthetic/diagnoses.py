@@ -49,7 +49,7 @@ def diagnose(dice: Dice, health: Health, rows: dict[str, Array], age: Array) -> 
 
 
 def diagnosis_lists(dice: Dice, health: Health, spells: dict[str, Array]) -> tuple[pl.Series, dict[str, pl.Series]]:
-    """All codes of each stay, the primary first, separated by commas; and primary, procedure, function and HRG apart."""
+    """All codes of each stay, the primary first, with commas between; and primary, procedure, function, HRG apart."""
     table, who = causes(), spells["person"]
     coded = health.mask(who, spells["admit"]) & dice.integers(0, 1 << len(CONDITIONS), len(who))
     coded |= health.mask(who, spells["admit"]) & dice.integers(0, 1 << len(CONDITIONS), len(who))

@@ -1,4 +1,4 @@
-"""Seeded chance: every part of the county draws from a stream of its own, so that a draw added to one leaves the rest alone."""
+"""Seeded chance: each part of the county draws from a stream of its own; a change to one leaves the rest alone."""
 
 import zlib
 from typing import Any
@@ -18,14 +18,15 @@ def stream(seed: int, name: str) -> Dice:
 def pick(dice: Dice, weights: Any, size: int) -> Array:
     """``size`` indices into ``weights``, each drawn in proportion to its weight."""
     heap = np.cumsum(np.asarray(weights, dtype=np.float64))
-    return np.minimum(np.searchsorted(heap, dice.random(size) * heap[-1], side="right"), len(heap) - 1)
+    drawn = np.searchsorted(heap, dice.random(size) * heap[-1], side="right")
+    return np.asarray(np.minimum(drawn, len(heap) - 1))
 
 
 def happen(dice: Dice, rates: Array) -> Array:
     """Who something happens to, once for each time: independent Poisson counts with the given mean for each person.
 
-    Drawn as one count for everybody, shared out: as exact as a draw for each person and far quicker when few are struck.
-    The answer is in order of person.
+    Drawn as one count for everybody, shared out: as exact as a draw for each person, and far quicker when few are
+    struck. The answer is in order of person.
     """
     heap = np.cumsum(rates, dtype=np.float64)
     count = int(dice.poisson(heap[-1])) if len(heap) else 0
@@ -45,4 +46,4 @@ def lognormal(dice: Dice, mean: Any, spread: float, size: int) -> Array:
 
 def chances(dice: Dice, share: Any, size: int) -> Array:
     """True for the given share of ``size``."""
-    return dice.random(size) < share
+    return np.asarray(dice.random(size) < share)

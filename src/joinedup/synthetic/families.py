@@ -1,13 +1,16 @@
-"""Families: couples, mothers and children, twins, fathers and sons of one name, and two strangers who share name and birthday."""
+"""Families: couples, mothers and children, twins, father and son of one name, strangers with one name and birthday."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from joinedup.synthetic.dice import Array, Dice, chances, pick
 from joinedup.synthetic.naming import BACKGROUNDS, MONONYM, family_names, given_names
 from joinedup.synthetic.settings import band, read
-from joinedup.synthetic.window import YEAR, Window, date_of
+from joinedup.synthetic.window import NEVER, YEAR, Window, date_of
+
+Settings = dict[str, Any]
 
 
 @dataclass
@@ -15,7 +18,7 @@ class Families:
     """One entry a person; persons are numbers, -1 for none, names are numbers into ``naming.names().words``.
 
     ``family`` is the name in use now, ``birth_family`` the name before marriage, ``second_family`` the second half of a
-    hyphenated name (-1: none), ``married`` the day of marriage (NEVER-like large when not).
+    hyphenated name (-1: none), ``married`` the day of marriage or NEVER.
     """
 
     born: Array
@@ -39,19 +42,14 @@ def make_families(dice: Dice, male: Array, born: Array, window: Window, register
     """Puts people into households and names them; birthdays of twins and doubles are made to agree."""
     size, settings = len(male), read("people")["families"]
     none = np.full(size, -1, dtype=np.int32)
-    made = Families(
-        born.copy(),
-        none.copy(),
-        np.zeros(size, dtype=np.int16),
-        *(none.copy() for _ in range(11)),
-        married=np.full(size, 60_000),
-    )
+    made = Families(born.copy(), none.copy(), np.zeros(size, dtype=np.int16), *(none.copy() for _ in range(12)))
+    made.married = np.full(size, NEVER, dtype=np.int32)
     age = (window.end - born) / YEAR
     # people off the register keep to themselves: each a household of one, so that no family is half on it
     head = np.arange(size) < registered
     _couples(dice, made, male, age, head, settings)
     _singles(dice, made, age, head, settings)
-    _children(dice, made, male, age, head, settings)
+    _children(dice, made, male, age, head)
     left = np.flatnonzero(made.household < 0)
     made.household[left] = made.household.max() + 1 + np.arange(len(left))
     _backgrounds(dice, made, age, settings)
@@ -63,7 +61,7 @@ def make_families(dice: Dice, male: Array, born: Array, window: Window, register
     return made
 
 
-def _couples(dice: Dice, made: Families, male: Array, age: Array, head: Array, settings: dict) -> None:  # type: ignore[type-arg]
+def _couples(dice: Dice, made: Families, male: Array, age: Array, head: Array, settings: Settings) -> None:
     wanted = chances(dice, np.array(settings["couple_by_band"])[band(np.maximum(age, 0))], len(age)) & head & (age > 20)
     women, men = np.flatnonzero(wanted & (male == 0)), np.flatnonzero(wanted & (male == 1))
     women = women[np.argsort(age[women] + dice.normal(2.2, 2.5, len(women)), kind="stable")]
@@ -74,7 +72,7 @@ def _couples(dice: Dice, made: Families, male: Array, age: Array, head: Array, s
     made.household[women] = made.household[men] = np.arange(pairs)
 
 
-def _singles(dice: Dice, made: Families, age: Array, head: Array, settings: dict) -> None:  # type: ignore[type-arg]
+def _singles(dice: Dice, made: Families, age: Array, head: Array, settings: Settings) -> None:
     """Grown people without a partner: alone, sharing, or (the young) left for ``_children`` to place with a parent."""
     alone = np.flatnonzero((made.household < 0) & (age >= 19) & head)
     home = chances(dice, settings["with_parents"], len(alone)) & (age[alone] < 27)
@@ -85,8 +83,7 @@ def _singles(dice: Dice, made: Families, age: Array, head: Array, settings: dict
     made.household[alone] = households
 
 
-def _children(dice: Dice, made: Families, male: Array, age: Array, head: Array, settings: dict) -> None:  # type: ignore[type-arg]
-    del settings
+def _children(dice: Dice, made: Families, male: Array, age: Array, head: Array) -> None:
     young = np.flatnonzero((made.household < 0) & (age < 27) & head)
     weight = np.where(made.partner >= 0, 1.0, 0.45)
     mothers = np.flatnonzero(
@@ -95,7 +92,7 @@ def _children(dice: Dice, made: Families, male: Array, age: Array, head: Array, 
     if not len(young) or not len(mothers):
         return
     mothers = mothers[np.argsort(age[mothers], kind="stable")]
-    wish = np.maximum(age[young], 0) + dice.normal(29.8, 5.2, len(young)).clip(17.5, 45)
+    wish = np.maximum(age[young], 0) + dice.normal(31.6, 5.3, len(young)).clip(17.5, 45)
     near = np.searchsorted(age[mothers], wish) + dice.integers(-3, 4, len(young))
     mother = mothers[near.clip(0, len(mothers) - 1)]
     fits = (age[mother] - age[young] > 15.5) & (age[mother] - age[young] < 48)
@@ -104,7 +101,7 @@ def _children(dice: Dice, made: Families, male: Array, age: Array, head: Array, 
     made.household[young[fits]] = made.household[mother[fits]]
 
 
-def _backgrounds(dice: Dice, made: Families, age: Array, settings: dict) -> None:  # type: ignore[type-arg]
+def _backgrounds(dice: Dice, made: Families, age: Array, settings: Settings) -> None:
     groups = read("people")["backgrounds"]
     shares = np.array([group["share"] for group in groups.values()])
     households = int(made.household.max()) + 1
@@ -119,7 +116,7 @@ def _backgrounds(dice: Dice, made: Families, age: Array, settings: dict) -> None
     made.background = background.astype(np.int16)
 
 
-def _twins(dice: Dice, made: Families, age: Array, registered: int, settings: dict) -> None:  # type: ignore[type-arg]
+def _twins(dice: Dice, made: Families, age: Array, registered: int, settings: Settings) -> None:
     """A twin takes birthday, parents and home of the other; grown twins share parents' name but not the home."""
     for low, high, share, same_home in ((-9, 19, settings["twins"], True), (25, 80, settings["twins_grown"], False)):
         who = np.flatnonzero((age > low) & (age <= high) & (np.arange(len(age)) < registered))
@@ -136,7 +133,7 @@ def _twins(dice: Dice, made: Families, age: Array, registered: int, settings: di
         made.twin[one], made.twin[other] = other, one
 
 
-def _names(dice: Dice, made: Families, male: Array, age: Array, window: Window, settings: dict) -> None:  # type: ignore[type-arg]
+def _names(dice: Dice, made: Families, male: Array, age: Array, window: Window, settings: Settings) -> None:
     size = len(male)
     year = np.array([date_of(window.end).year]) - np.floor(age)
     english = np.array([read("people")["backgrounds"][group].get("english_name", 0) for group in BACKGROUNDS])
@@ -165,7 +162,7 @@ def _names(dice: Dice, made: Families, male: Array, age: Array, window: Window, 
     )
 
 
-def _marry(dice: Dice, made: Families, male: Array, age: Array, window: Window, settings: dict) -> None:  # type: ignore[type-arg]
+def _marry(dice: Dice, made: Families, male: Array, age: Array, window: Window, settings: Settings) -> None:
     wives = np.flatnonzero((made.partner >= 0) & (male == 0))
     drawn = dice.random(len(wives))
     takes = wives[drawn < settings["one_name"]]
@@ -177,7 +174,7 @@ def _marry(dice: Dice, made: Families, male: Array, age: Array, window: Window, 
     made.married[wed] = window.end - (years * YEAR).astype(np.int64)
 
 
-def _namesakes(dice: Dice, made: Families, male: Array, settings: dict) -> None:  # type: ignore[type-arg]
+def _namesakes(dice: Dice, made: Families, male: Array, settings: Settings) -> None:
     sons = np.flatnonzero((made.father >= 0) & (male == 1))
     sons = sons[chances(dice, settings["father_and_son"], len(sons)) & (made.twin[sons] < 0)]
     fathers = made.father[sons]
@@ -190,7 +187,7 @@ def _namesakes(dice: Dice, made: Families, male: Array, settings: dict) -> None:
     made.namesake[sons] = fathers
 
 
-def _doubles(dice: Dice, made: Families, male: Array, registered: int, settings: dict) -> None:  # type: ignore[type-arg]
+def _doubles(dice: Dice, made: Families, male: Array, registered: int, settings: Settings) -> None:
     pairs = max(1, round(registered * settings["doppelgangers"] / 2))
     free = np.flatnonzero(
         (np.arange(len(male)) < registered) & (made.twin < 0) & (made.mother < 0) & (made.namesake < 0)

@@ -1,12 +1,13 @@
 """Latent frailty, long-term conditions and what both do to a person's need of help."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from joinedup.synthetic.dice import Array, Dice, chances, stream
 from joinedup.synthetic.people import People
-from joinedup.synthetic.settings import CONDITION_AGES, rate, read
+from joinedup.synthetic.settings import CONDITION_AGES, read
 from joinedup.synthetic.window import NEVER, YEAR, Window
 
 CONDITIONS = tuple(read("conditions"))
@@ -70,9 +71,9 @@ def _diagnose(
     people: People,
     window: Window,
     number: int,
-    figures: dict,
+    figures: dict[str, Any],
     group: Array,
-    asian: Array,  # type: ignore[type-arg]
+    asian: Array,
 ) -> None:
     """One condition: who has it by the end of the window, and since when."""
     odds = np.log(figures["male"]) * (people.male - 0.5) + figures["poor"] * health.poverty
@@ -83,22 +84,3 @@ def _diagnose(
     since = window.end - (dice.exponential(figures["years"] * YEAR, len(who))).astype(np.int32)
     earliest = people.born[who] + ((window.end - people.born[who]) * 0.4 * dice.random(len(who))).astype(np.int32)
     health.diagnosed[number, who] = np.maximum(since, earliest)
-
-
-def admission_need(people: People, health: Health, day: int, bands: Array) -> Array:
-    """How many times the average of a person's age band each person needs emergency admission, standing causes only.
-
-    Averages one over the people of each band, so that the county's rate by age is the one asked for.
-    """
-    log = health.weigh("admission", day)
-    log += rate("need", "frailty_admission") * health.frailty + rate("need", "hidden_admission") * health.hidden
-    log += rate("need", "poor_admission") * health.poverty
-    need = np.exp(log) * np.where(people.male == 1, rate("hospital", "emergency_male"), 1.0)
-    return level(need, bands, people.born <= day)
-
-
-def level(need: Array, bands: Array, counted: Array) -> Array:
-    """``need`` divided by its mean among the ``counted`` of each band."""
-    total = np.bincount(bands[counted], need[counted], 20)
-    mean = total / np.maximum(np.bincount(bands[counted], minlength=20), 1)
-    return np.asarray(need / np.where(mean > 0, mean, 1.0)[bands])

@@ -1,4 +1,4 @@
-"""Where people live and with which practice they are registered, and how both change: moves, care homes, late re-registration."""
+"""Where people live and with which practice they are registered: moves, care homes, practices told late."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,8 @@ class Homes:
     """Four homes a person, earliest first: arrays of shape (4, people); the fourth is a care home.
 
     ``since``: the day the person came to live there (NEVER: not used); ``told``: the day the practice's register knew;
-    ``number``: house number, or minus one less than the care home's number; ``practice``: -1 for people off the register.
+    ``number``: house number, or minus one less than the care home's number; ``practice``: -1 for people off the
+    register.
     """
 
     postcode: Array

@@ -7,9 +7,9 @@ from joinedup.synthetic import stays
 from joinedup.synthetic.diagnoses import diagnose, diagnosis_lists
 from joinedup.synthetic.dice import Array, Dice, chances, lognormal, pick, stream
 from joinedup.synthetic.log import chosen
-from joinedup.synthetic.months import County
 from joinedup.synthetic.records import NO_PRACTICE, Known, Records, make_records
 from joinedup.synthetic.settings import rate, read
+from joinedup.synthetic.state import County
 from joinedup.synthetic.window import NEVER, dates, to_working_day
 from joinedup.synthetic.writing import Extracts, keys, word
 

@@ -30,7 +30,7 @@ class Names:
 
 @cache
 def names() -> Names:
-    """The pools: family names of each background, given names of each background and sex, three cohorts for British ones."""
+    """The pools: family names by background, given names by background and sex, three cohorts for British ones."""
     lists = {
         f"{group}/{kind}": words.split() for group, kinds in read("names").items() for kind, words in kinds.items()
     }

@@ -12,14 +12,14 @@ def nhs_numbers(dice: Dice, count: int) -> Array:
     """``count`` different valid numbers in no order. All start 999 up to ROOM_IN_999; more take 998, 997 … as well."""
     prefixes = range(999, 999 - max(1, -(-count // ROOM_IN_999)), -1)
     found = np.concatenate([_valid_numbers(prefix)[: None if prefix == 999 else ROOM_IN_999] for prefix in prefixes])
-    return dice.permutation(found)[:count]
+    return np.asarray(dice.permutation(found)[:count])
 
 
 def wrong_digit(dice: Dice, numbers: Array) -> Array:
     """The same numbers with one digit (never of the first three) misread, so that the check digit no longer fits."""
     places = 10 ** dice.integers(0, 7, len(numbers))
     digits = numbers // places % 10
-    return numbers + ((digits + dice.integers(1, 10, len(numbers))) % 10 - digits) * places
+    return np.asarray(numbers + ((digits + dice.integers(1, 10, len(numbers))) % 10 - digits) * places)
 
 
 def _valid_numbers(prefix: int) -> Array:

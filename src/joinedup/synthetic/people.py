@@ -17,8 +17,8 @@ REGISTERED, VISITOR, UNREGISTERED, ELSEWHERE = 0, 1, 2, 3
 class People:
     """One entry a person, the registered first. Days are day numbers; ``mother`` is a person's number or -1.
 
-    ``first_day`` to ``last_day``: when the person is in the county's reach within the window (arrival or birth to leaving;
-    death shortens it once known). ``kind``: registered, or why not.
+    ``first_day`` to ``last_day``: when the person is in the county's reach within the window (arrival or birth to
+    leaving; death shortens it once known). ``kind``: registered, or why not.
     """
 
     kind: Array

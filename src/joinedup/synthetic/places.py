@@ -1,4 +1,4 @@
-"""The ground of the county: districts, small areas, postcodes, streets; practices, networks and localities; care homes."""
+"""The ground of the county: districts, small areas, postcodes, streets; practices and their groups; care homes."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ SPECIAL_POSTCODES = {NO_FIXED_ABODE: "ZZ99 3VZ", ABROAD: "ZZ99 3CZ"}
 class Places:
     """Postcodes are numbered from 0; small areas, practices, networks, localities and care homes likewise.
 
-    ``care_home_postcode``: where each care home stands. ``practice_of_area``: for each small area the practice most go to.
+    ``care_home_postcode``: where each care home stands. ``practice_of_area``: the practice most of an area go to.
     """
 
     postcodes: pl.Series
@@ -60,7 +60,7 @@ def make_places(people: int, seed: int) -> Places:
     dice, areas = stream(seed, "places"), read("people")["areas"]
     inside = max(12, round(people / areas["people_in_small_area"]))
     outside = max(2, round(inside * 0.04))
-    district = _districts(dice, inside)
+    district = _districts(inside)
     each = max(6, round(areas["people_in_small_area"] / areas["people_in_postcode"]))
     postcodes, area_of_postcode = _postcodes(dice, district, outside, each)
     practices = max(areas["practices_at_least"], round(people / areas["people_in_practice"]))
@@ -119,17 +119,17 @@ def locality_code(number: int) -> str:
     return f"LOC{number + 1:02d}"
 
 
-def _districts(dice: Dice, areas: int) -> Array:
+def _districts(areas: int) -> Array:
     shares = [district["share"] for district in read("places")["districts"]]
     most = np.floor(np.cumsum(shares) / np.sum(shares) * areas + 1e-9)
-    del dice  # the districts' sizes are facts of the county, not chance
-    return np.searchsorted(most, np.arange(areas), side="right").clip(0, len(shares) - 1)
+    return np.asarray(np.searchsorted(most, np.arange(areas), side="right").clip(0, len(shares) - 1))
 
 
 def _deciles(dice: Dice, district: Array) -> Array:
     lean = np.array([d["deprivation"] for d in read("places")["districts"]] + [0.0])
     score = lean[district] + dice.standard_normal(len(district)) * 0.9
-    return np.clip(10 - np.floor((score.argsort().argsort() + 0.5) / len(score) * 10), 1, 10).astype(np.int8)
+    rank = (score.argsort().argsort() + 0.5) / len(score)
+    return np.asarray(np.clip(10 - np.floor(rank * 10), 1, 10).astype(np.int8))
 
 
 def _postcodes(dice: Dice, district: Array, outside: int, each: int) -> tuple[pl.Series, Array]:

@@ -33,7 +33,7 @@ class Known:
 
 @dataclass
 class Records:
-    """One source's index: text columns under neutral names, who each is, and which id an event of a person goes under."""
+    """One source's index: text columns under neutral names, whose each is, and the id that an event goes under."""
 
     frame: pl.DataFrame
     person: Array
@@ -79,8 +79,8 @@ class _Slips:
 def make_records(known: Known, source: str, letter: str, who: Array, first_day: Array, last_day: Array) -> Records:
     """The records of one organisation about ``who`` (each once), seen from ``first_day`` to ``last_day``.
 
-    ``source`` chooses the error model; ``letter`` starts the ids and keeps two organisations' draws apart. A few people have
-    two records: what happens to them from some day on goes under the second.
+    ``source`` chooses the error model; ``letter`` starts the ids. A few people have two records: what happens to them
+    from some day on goes under the second.
     """
     dice, model = stream(known.seed, f"records/{source}/{letter}"), read("identities")[source]
     again = np.flatnonzero(chances(dice, model.get("twice", 0), len(who)) & (last_day > first_day + 20))

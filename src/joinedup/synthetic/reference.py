@@ -5,8 +5,9 @@ import datetime as dt
 import numpy as np
 import polars as pl
 
-from joinedup.synthetic.people import People
+from joinedup.synthetic.dice import Array
 from joinedup.synthetic.homes import Homes
+from joinedup.synthetic.people import People
 from joinedup.synthetic.places import Places, area_codes, district_codes, locality_code, network_code, ward_codes
 from joinedup.synthetic.settings import read
 from joinedup.synthetic.window import Window, date_of, day_of
@@ -16,10 +17,10 @@ OLDEST = 90  # the last age of the population table stands for 90 and over
 
 
 def write_organisations(extracts: Extracts, places: Places) -> None:
-    """organisations: practices within networks within localities within the board; council, districts, providers, care homes."""
+    """organisations: practices in networks in localities in the board; council, districts, providers, care homes."""
     county, words = read("places")["county"], read("places")["words"]
     board, council = county["icb"], county["council"]
-    rows = [
+    rows: list[tuple[str, str, str, str | None]] = [
         (board, county["icb_name"], "icb", None),
         (council, county["council_name"], "council", None),
         (county["neighbour"], county["neighbour_name"], "council", None),
@@ -32,11 +33,13 @@ def write_organisations(extracts: Extracts, places: Places) -> None:
     ]
     localities = int(places.locality_of_network.max()) + 1
     rows += [(locality_code(n), f"{districts[n % 4]} locality", "locality", board) for n in range(localities)]
+    first_practice = [
+        int(np.flatnonzero(places.network_of_practice == n)[0]) for n in range(len(places.locality_of_network))
+    ]
     rows += [
-        (network_code(n), f"{places.practice_names[int(np.flatnonzero(places.network_of_practice == n)[0])].split()[0]} Network",
-         "network", locality_code(int(locality)))
-        for n, locality in enumerate(places.locality_of_network)
-    ]  # fmt: skip
+        (network_code(n), f"{places.practice_names[first].split()[0]} Network", "network", locality_code(int(locality)))
+        for n, (first, locality) in enumerate(zip(first_practice, places.locality_of_network, strict=True))
+    ]
     rows += [
         (code, name, "practice", network_code(int(network)))
         for code, name, network in zip(
@@ -95,7 +98,7 @@ def _each(places: Places) -> int:
     return int(np.count_nonzero(places.area_of_postcode == 0))
 
 
-def _counted(places: Places, year: int, area: np.ndarray, male: np.ndarray, age: np.ndarray) -> pl.DataFrame:  # type: ignore[type-arg]
+def _counted(places: Places, year: int, area: Array, male: Array, age: Array) -> pl.DataFrame:
     """Counts at three levels of area; ages that nobody has are left out only for small areas."""
     county = read("places")["county"]["council"]
     rows = pl.DataFrame(

@@ -28,7 +28,7 @@ def by_band(section: str, name: str) -> Array:
 
 def band(age: Array) -> Array:
     """Five-year age band 0 to 19 of ages in years."""
-    return np.clip(np.asarray(age) // 5, 0, 19).astype(np.int8)
+    return np.asarray(np.clip(np.asarray(age) // 5, 0, 19).astype(np.int8))
 
 
 STAY_AGES = (18, 50, 65, 75, 85)

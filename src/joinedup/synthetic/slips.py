@@ -6,14 +6,16 @@ import unicodedata
 from joinedup.synthetic.naming import nicknames
 
 _NEAR = {
-    "a": "sqz", "b": "vgn", "c": "xvd", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok", "j": "hku",
-    "k": "jli", "l": "ko", "m": "n", "n": "bm", "o": "ipl", "p": "o", "q": "wa", "r": "et", "s": "adw", "t": "ry", "u": "yi",
-    "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "xs",
+    "a": "sqz", "b": "vgn", "c": "xvd", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok",
+    "j": "hku", "k": "jli", "l": "ko", "m": "n", "n": "bm", "o": "ipl", "p": "o", "q": "wa", "r": "et", "s": "adw",
+    "t": "ry", "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "xs",
 }  # fmt: skip
 _HEARD = (
-    ("ph", "f"), ("ough", "off"), ("ck", "k"), ("ey", "y"), ("ie", "y"), ("y", "ie"), ("sch", "sh"), ("ae", "e"), ("ll", "l"),
-    ("tt", "t"), ("nn", "n"), ("ss", "s"), ("rr", "r"), ("th", "t"), ("ea", "ee"), ("ou", "u"), ("ks", "x"), ("wr", "r"),
-    ("kn", "n"), ("sen", "son"), ("son", "sen"), ("z", "s"), ("c", "k"), ("k", "c"), ("e", ""), ("l", "ll"), ("n", "nn"),
+    ("ph", "f"), ("ough", "off"), ("ck", "k"), ("ey", "y"), ("ie", "y"), ("y", "ie"), ("sch", "sh"), ("ae", "e"),
+    ("ll", "l"), ("tt", "t"),
+    ("nn", "n"), ("ss", "s"), ("rr", "r"), ("th", "t"), ("ea", "ee"), ("ou", "u"), ("ks", "x"),
+    ("wr", "r"), ("kn", "n"), ("sen", "son"), ("son", "sen"), ("z", "s"), ("c", "k"), ("k", "c"), ("e", ""),
+    ("l", "ll"), ("n", "nn"),
 )  # fmt: skip
 _SCANNED = (
     ("rn", "m"),
@@ -147,7 +149,8 @@ def address_style(text: str, luck: float) -> str:
     number, _, street = text.partition(" ")
     name, _, end = street.rpartition(" ")
     return (
-        f"{number} {name} {short.get(end, end)}", f"{number}, {street}", text.upper(), f"Flat 1, {text}", f"No. {text}", text.lower(),
+        f"{number} {name} {short.get(end, end)}", f"{number}, {street}", text.upper(),
+        f"Flat 1, {text}", f"No. {text}", text.lower(),
     )[int(luck * 6)]  # fmt: skip
 
 

@@ -4,12 +4,12 @@ import numpy as np
 import polars as pl
 
 from joinedup.intake.contracts import CONTRACTS
-from joinedup.synthetic.care import COMMUNITY, HOSPITAL, reablement_length
+from joinedup.synthetic.care import HOSPITAL, reablement_length
 from joinedup.synthetic.dice import Array, Dice, chances, lognormal, pick, stream
 from joinedup.synthetic.hospital import seen_between
-from joinedup.synthetic.months import County
 from joinedup.synthetic.records import Known, Records, make_records
 from joinedup.synthetic.settings import rate, read
+from joinedup.synthetic.state import County
 from joinedup.synthetic.window import NEVER, dates
 from joinedup.synthetic.writing import Extracts, word
 
@@ -17,9 +17,17 @@ RESIDENTIAL, NURSING = "Long Term Support: Residential Care", "Long Term Support
 AT_HOME, ST_MAX = "Long Term Support: Community", "Short Term Support: ST-Max"
 LOW_LEVEL, CARERS = "Short Term Support: Ongoing Low Level", "Carer Support: Direct to Carer"
 _TEXT = (
-    "Event_Type", "Event_Outcome", "Request_Route_of_Access", "Assessment_Type", "Service_Type", "Service_Component",
-    "Delivery_Mechanism", "Cost_Frequency", "Review_Reason", "Client_Type",
-)  # fmt: skip
+    "Event_Type",
+    "Event_Outcome",
+    "Request_Route_of_Access",
+    "Assessment_Type",
+    "Service_Type",
+    "Service_Component",
+    "Delivery_Mechanism",
+    "Cost_Frequency",
+    "Review_Reason",
+    "Client_Type",
+)
 
 
 class Events:
@@ -108,34 +116,57 @@ def _requests(dice: Dice, events: Events, rows: dict[str, Array]) -> None:
     outcome = pick(dice, [share for _, share in settings["outcomes"]], size)
     carer = chances(dice, rate("social_care", "carer_share"), size)
     client = word(["Service User", "Carer"], carer)
-    route = word(settings["routes"], np.where(chances(dice, 0.22, size), HOSPITAL, COMMUNITY))
+    route = word(settings["routes"], rows["route"])
     events.add(
-        who, day, day + dice.integers(0, 12, size), Event_Type="Request", Client_Type=client, Request_Route_of_Access=route,
+        who,
+        day,
+        day + dice.integers(0, 12, size),
+        Event_Type="Request",
+        Client_Type=client,
+        Request_Route_of_Access=route,
         Event_Outcome=word([text for text, _ in settings["outcomes"]], outcome),
-    )  # fmt: skip
+    )
     assessed = np.flatnonzero(outcome == 2)
     begin = day[assessed] + dice.integers(3, 35, len(assessed))
     kinds = ["Long Term Assessment", "Short Term Assessment", "Carer Assessment"]
     kind = np.where(carer[assessed], 2, pick(dice, [0.8, 0.2], len(assessed)))
     events.add(
-        who[assessed], begin, begin + dice.integers(0, 30, len(assessed)), Event_Type="Assessment", Client_Type=client.gather(assessed),
-        Assessment_Type=word(kinds, kind), Event_Outcome="Progress to Support Planning / Services",
-    )  # fmt: skip
+        who[assessed],
+        begin,
+        begin + dice.integers(0, 30, len(assessed)),
+        Event_Type="Assessment",
+        Client_Type=client.gather(assessed),
+        Assessment_Type=word(kinds, kind),
+        Event_Outcome="Progress to Support Planning / Services",
+    )
     small = np.flatnonzero((outcome == 6) & ~carer)
+    low_shares = [weight for _, weight in settings["low_level"]]
     begin = day[small] + dice.integers(2, 28, len(small))
     events.add(
-        who[small], begin, begin + dice.exponential(300, len(small)).astype(np.int32), Event_Type="Service", Service_Type=LOW_LEVEL,
-        Service_Component=word([name for name, _ in settings["low_level"]], pick(dice, [w for _, w in settings["low_level"]], len(small))),
-        Unit_Cost=pl.Series(np.round(lognormal(dice, 9, 0.5, len(small)), 2)), Cost_Frequency="Weekly",
+        who[small],
+        begin,
+        begin + dice.exponential(300, len(small)).astype(np.int32),
+        Event_Type="Service",
+        Service_Type=LOW_LEVEL,
+        Service_Component=word([name for name, _ in settings["low_level"]], pick(dice, low_shares, len(small))),
+        Unit_Cost=pl.Series(np.round(lognormal(dice, 9, 0.5, len(small)), 2)),
+        Cost_Frequency="Weekly",
         Planned_Units_Per_Week=pl.Series(np.ones(len(small))),
-    )  # fmt: skip
+    )
     helped = np.flatnonzero(carer & (outcome == 2))
     begin = day[helped] + dice.integers(10, 50, len(helped))
     events.add(
-        who[helped], begin, begin + 180, Event_Type="Service", Service_Type=CARERS, Service_Component="Carer Direct Payment",
-        Client_Type="Carer", Unit_Cost=pl.Series(np.full(len(helped), 12.0)), Cost_Frequency="Weekly",
+        who[helped],
+        begin,
+        begin + 180,
+        Event_Type="Service",
+        Service_Type=CARERS,
+        Service_Component="Carer Direct Payment",
+        Client_Type="Carer",
+        Unit_Cost=pl.Series(np.full(len(helped), 12.0)),
+        Cost_Frequency="Weekly",
         Planned_Units_Per_Week=pl.Series(np.ones(len(helped))),
-    )  # fmt: skip
+    )
 
 
 def _reablement(dice: Dice, events: Events, county: County) -> None:
@@ -148,9 +179,13 @@ def _reablement(dice: Dice, events: Events, county: County) -> None:
     settings = read("services")["social_care"]
     asked = leave - dice.integers(1, 5, len(who))
     events.add(
-        who, asked, leave, Event_Type="Request", Request_Route_of_Access=settings["routes"][HOSPITAL],
+        who,
+        asked,
+        leave,
+        Event_Type="Request",
+        Request_Route_of_Access=settings["routes"][HOSPITAL],
         Event_Outcome="Progress to Reablement/ST-Max",
-    )  # fmt: skip
+    )
     stop = np.minimum(start + reablement_length(dice, len(who)), county.care.home_day[who])
     two = chances(dice, rate("social_care", "second_part"), len(who)) & (stop - start > 12)
     middle = start + (stop - start) // 2
@@ -176,9 +211,14 @@ def _reablement(dice: Dice, events: Events, county: County) -> None:
     second = np.flatnonzero(two)
     again = middle[second] + dice.integers(0, 5, len(second))
     events.add(
-        who[second], again, np.maximum(stop[second], again), Event_Outcome=ended.gather(second), Unit_Cost=cost.gather(second),
-        Planned_Units_Per_Week=ones.gather(second), **shared,
-    )  # fmt: skip
+        who[second],
+        again,
+        np.maximum(stop[second], again),
+        Event_Outcome=ended.gather(second),
+        Unit_Cost=cost.gather(second),
+        Planned_Units_Per_Week=ones.gather(second),
+        **shared,
+    )
 
 
 def _packages(dice: Dice, events: Events, rows: dict[str, Array], county: County) -> None:
@@ -188,12 +228,17 @@ def _packages(dice: Dice, events: Events, rows: dict[str, Array], county: County
     hours = np.round(lognormal(dice, rate("social_care", "home_care_hours"), 0.6, size).clip(1.5, 70) * 2) / 2
     way = pick(dice, [share for _, share in settings["delivery"]], size)
     events.add(
-        who, start, end, Event_Type="Service", Service_Type=AT_HOME,
+        who,
+        start,
+        end,
+        Event_Type="Service",
+        Service_Type=AT_HOME,
         Service_Component=word(["Home Support", "Direct Payment"], way == 1),
         Delivery_Mechanism=word([text for text, _ in settings["delivery"]], way),
         Unit_Cost=pl.Series(np.round(rate("social_care", "hour_price") * lognormal(dice, 1.0, 0.08, size), 2)),
-        Cost_Frequency="Hourly", Planned_Units_Per_Week=pl.Series(hours),
-    )  # fmt: skip
+        Cost_Frequency="Hourly",
+        Planned_Units_Per_Week=pl.Series(hours),
+    )
     _reviews(dice, events, who, start, end, county)
 
 
@@ -210,39 +255,47 @@ def _care_homes(dice: Dice, events: Events, county: County) -> None:
     end[on] = moved
     asked = start - dice.integers(10, 60, len(who))
     events.add(
-        who, asked, asked + dice.integers(5, 30, len(who)), Event_Type="Assessment", Assessment_Type="Long Term Assessment",
+        who,
+        asked,
+        asked + dice.integers(5, 30, len(who)),
+        Event_Type="Assessment",
+        Assessment_Type="Long Term Assessment",
         Event_Outcome="Progress to Support Planning / Services",
-    )  # fmt: skip
+    )
     for people_in, begin, finish, nurses in (
         (who, start, end, nursing),
         (who[on], moved, np.full(len(on), NEVER), np.ones(len(on), bool)),
     ):
         week = np.where(nurses, rate("social_care", "nursing_week"), rate("social_care", "residential_week"))
         events.add(
-            people_in, begin, finish, Event_Type="Service", Service_Type=word([RESIDENTIAL, NURSING], nurses),
-            Service_Component=word(["Residential Care", "Nursing Care"], nurses), Delivery_Mechanism="CASSR Commissioned Support",
-            Unit_Cost=pl.Series(np.round(week * lognormal(dice, 1.0, 0.1, len(people_in)), 2)), Cost_Frequency="Weekly",
+            people_in,
+            begin,
+            finish,
+            Event_Type="Service",
+            Service_Type=word([RESIDENTIAL, NURSING], nurses),
+            Service_Component=word(["Residential Care", "Nursing Care"], nurses),
+            Delivery_Mechanism="CASSR Commissioned Support",
+            Unit_Cost=pl.Series(np.round(week * lognormal(dice, 1.0, 0.1, len(people_in)), 2)),
+            Cost_Frequency="Weekly",
             Planned_Units_Per_Week=pl.Series(np.ones(len(people_in))),
-        )  # fmt: skip
+        )
     _reviews(dice, events, who, start, end, county)
 
 
 def _reviews(dice: Dice, events: Events, who: Array, start: Array, end: Array, county: County) -> None:
-    last = np.minimum(np.minimum(end, people_last(county)[who]), county.window.end)
+    last = np.minimum(np.minimum(end, county.people.last_day[who]), county.window.end)
     for year in range(1, 4):
         day = np.maximum(start, county.window.start - 200) + year * 365 + dice.integers(-60, 120, len(who))
         due = np.flatnonzero((day <= last) & chances(dice, 0.72, len(who)))
         unplanned = chances(dice, 0.3, len(due))
         events.add(
-            who[due], day[due], day[due] + dice.integers(0, 10, len(due)), Event_Type="Review",
+            who[due],
+            day[due],
+            day[due] + dice.integers(0, 10, len(due)),
+            Event_Type="Review",
             Review_Reason=word(["Planned", "Unplanned - Hospital (planned and unplanned episodes)"], unplanned),
             Event_Outcome="No change in package",
-        )  # fmt: skip
-
-
-def people_last(county: County) -> Array:
-    """Each person's last day in reach."""
-    return county.people.last_day
+        )
 
 
 def _write_events(

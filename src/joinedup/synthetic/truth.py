@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from joinedup.synthetic.dice import Array
 from joinedup.synthetic.health import CONDITIONS, Health
-from joinedup.synthetic.months import County
 from joinedup.synthetic.naming import BACKGROUNDS, names
 from joinedup.synthetic.people import REGISTERED
 from joinedup.synthetic.records import Known, Records
 from joinedup.synthetic.schemes import Scheme
+from joinedup.synthetic.state import County
 from joinedup.synthetic.window import NEVER, Window, date_of, dates
 from joinedup.synthetic.writing import word
 
@@ -20,7 +21,7 @@ KINDS = ["registered", "visitor", "unregistered", "elsewhere"]
 
 
 def write_identities(folder: Path, known: Known, sources: Sequence[tuple[str, str, Records]]) -> None:
-    """identities: whose each record of each source is, and the slips it met. ``sources``: source, organisation, records."""
+    """identities: whose each record is, and the slips it met. ``sources``: source, organisation, records."""
     own = np.flatnonzero(known.people.kind == REGISTERED)
     register = pl.DataFrame(
         {"source_person_id": pl.Series(known.numbers[own]).cast(pl.String), "true_person": own.astype(np.int64)}
@@ -42,7 +43,7 @@ def write_identities(folder: Path, known: Known, sources: Sequence[tuple[str, st
 
 
 def write_people(folder: Path, known: Known, health: Health, county: County) -> None:
-    """people: each true person, what no extract shows (frailty, kin, doubles) and what none should be trusted on (name, birthday)."""
+    """people: each true person, with what no extract shows (frailty, kin, doubles) and what extracts get wrong."""
     people, kin, words = known.people, known.people.families, names().words
     everybody = np.arange(len(people))
     conditions = health.mask(everybody, np.minimum(people.last_day, county.window.end))
@@ -102,6 +103,6 @@ def write_effects(folder: Path, schemes: Sequence[Scheme], known: Known, window:
     (folder / "effects.json").write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _person(number: object) -> pl.Series:
+def _person(number: Array) -> pl.Series:
     column = pl.Series(number).cast(pl.Int64)
     return column.set(column < 0, None)

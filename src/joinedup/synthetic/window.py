@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -35,7 +36,7 @@ def window_before(today: dt.date, years: int = 3) -> Window:
     last = today.year * 12 + today.month - 1
     firsts = [dt.date(m // 12, m % 12 + 1, 1) for m in range(last - 12 * years, last + 1)]
     days = [day_of(first) for first in firsts]
-    return Window(tuple((a, b - 1) for a, b in zip(days, days[1:], strict=False)))
+    return Window(tuple((a, b - 1) for a, b in pairwise(days)))
 
 
 def day_of(date: dt.date) -> int:
@@ -55,7 +56,7 @@ def month_number(day: int) -> int:
 
 def weekday(days: Array) -> Array:
     """0 for Monday to 6 for Sunday."""
-    return (np.asarray(days) + 3) % 7
+    return np.asarray((np.asarray(days) + 3) % 7)
 
 
 def dates(days: Array, known: Array | None = None) -> pl.Series:
@@ -73,12 +74,11 @@ def days_between(dice: Dice, first: int, last: int, week: Array, size: int) -> A
     """``size`` days from ``first`` to ``last``, drawn with a weight for each day of the week."""
     days = np.arange(first, last + 1)
     heap = np.cumsum(np.asarray(week)[weekday(days)])
-    return days[np.searchsorted(heap, dice.random(size) * heap[-1], side="right").clip(0, len(days) - 1)].astype(
-        np.int32
-    )
+    drawn = np.searchsorted(heap, dice.random(size) * heap[-1], side="right").clip(0, len(days) - 1)
+    return np.asarray(days[drawn].astype(np.int32))
 
 
 def to_working_day(days: Array) -> Array:
     """Saturdays and Sundays put off to Monday."""
     ahead = np.array([0, 0, 0, 0, 0, 2, 1])
-    return (days + ahead[weekday(days)]).astype(np.int32)
+    return np.asarray((days + ahead[weekday(days)]).astype(np.int32))

@@ -6,8 +6,9 @@ import polars as pl
 
 from joinedup.intake.contract import Contract, Kind
 from joinedup.intake.contracts import CONTRACTS
+from joinedup.synthetic.dice import Array
 
-TYPES = {
+TYPES: dict[Kind, type[pl.DataType] | pl.DataType] = {
     Kind.DATE: pl.Date,
     Kind.TIMESTAMP: pl.Datetime("us"),
     Kind.INTEGER: pl.Int64,
@@ -46,6 +47,6 @@ def keys(prefix: str, size: int) -> pl.Series:
     return (prefix + pl.int_range(1, size + 1, eager=True).cast(pl.String).str.zfill(9)).rename("")
 
 
-def word(choices: list[str], which: object) -> pl.Series:
+def word(choices: list[str], which: Array | pl.Series) -> pl.Series:
     """Text for numbers: ``choices`` gathered by ``which``; stored once each."""
     return pl.Series(choices, dtype=pl.String).gather(pl.Series(which).cast(pl.UInt32))
