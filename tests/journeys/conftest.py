@@ -1,6 +1,6 @@
 """A real browser against a real site: granian in its own process, on a free port, in a workspace of its own.
 
-``visitor`` signs in and opens pages. Every page opened with ``look`` is judged by axe at the widths of a desk screen and
+``visitor`` signs in and opens pages. Every page opened with ``look`` is judged by axe at the width of a desk screen and
 of a phone, must not scroll sideways, must have a title and one first heading, and nothing on it may ask another machine
 for anything or break the content security policy. With ``JOINEDUP_SCREENSHOTS=folder`` each page is kept as a picture.
 """
