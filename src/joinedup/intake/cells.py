@@ -19,6 +19,7 @@ _BLANK = r"\t\n\x{0b}\f\r \x{a0}\x{feff}"
 _TEXT_EDGES = f"^[{_BLANK}]+|[{_BLANK}]+$"
 _CODED_EDGES = f"""^[{_BLANK}''"=]+|[{_BLANK}''"]+$"""  # a spreadsheet writes '0123 or ="0123" to keep a nought
 _TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"  # the engine takes 24:00 for the next day
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _BRITISH = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _WHOLE = r"-?[0-9]{1,15}(\.0*)?"
@@ -82,7 +83,8 @@ def plain_value(column: Column) -> str:
         case Kind.DATE:
             return f"case when {arrived} like '____-__-__' then try_cast({arrived} as date) end"
         case Kind.TIMESTAMP:
-            return f"case when {arrived} like '____-__-__ __:__:__' then try_cast({arrived} as timestamp) end"
+            shaped = f"{arrived} like '____-__-__ __:__:__' and substr({arrived}, 12, 2) < '24'"
+            return f"case when {shaped} then try_cast({arrived} as timestamp) end"
         case Kind.INTEGER:
             return f"case when regexp_full_match({arrived}, '[0-9]{{1,15}}') then try_cast({arrived} as bigint) end"
         case Kind.DECIMAL:
@@ -178,8 +180,8 @@ def _date(held: str, month_first: bool) -> str:
 def _timestamp(held: str, month_first: bool) -> str:
     clock = f"try_cast('2000-01-01 ' || split_part({held}, ' ', 2) as timestamp) - timestamp '2000-01-01'"
     return (
-        f"case when regexp_full_match({held}, '{_ISO}[ T]{_TIME}') then try_cast({held} as timestamp) "
-        f"when {held} like '%/%/%' then {_british(held, month_first, f'{_BRITISH} {_TIME}')} + ({clock}) end"
+        f"case when regexp_full_match({held}, '{_ISO}[ T]{_CLOCK}') then try_cast({held} as timestamp) "
+        f"when {held} like '%/%/%' then {_british(held, month_first, f'{_BRITISH} {_CLOCK}')} + ({clock}) end"
     )
 
 
@@ -201,11 +203,13 @@ def _slashed_day(held: str, order: str) -> str:
 
 def _dated_steps(column: Column, today: dt.date, month_first: bool) -> list[str]:
     held, found = text(column), read(column)
-    shape = f"({_ISO}|{_BRITISH})" + (f"[ T]{_TIME}" if column.kind is Kind.TIMESTAMP else f"([ T]{_TIME})?|[0-9]{{8}}")
-    steps = [f"when {found} is null and {held} like '%/%/%' and {_either(held)} then 'date-ambiguous'"] * month_first
+    shape = f"{_ISO}[ T]{_TIME}|{_BRITISH} {_TIME}"
+    if column.kind is Kind.DATE:
+        shape += f"|{_ISO}|{_BRITISH}|[0-9]{{8}}"
+    steps = [f"when {found} is null and not regexp_full_match({held}, '{shape}') then 'not-a-date'"]
+    steps += [f"when {found} is null and {held} like '%/%/%' and {_either(held)} then 'date-ambiguous'"] * month_first
     steps += [
-        f"when {found} is null and regexp_full_match({held}, '{shape}') then 'no-such-date'",
-        f"when {found} is null then 'not-a-date'",
+        f"when {found} is null then 'no-such-date'",
         f"when {found} < date '{EARLIEST}' then 'date-too-early'",
     ]
     if not column.future:

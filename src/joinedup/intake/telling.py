@@ -44,7 +44,7 @@ def tallies(connection: Connection, loaded: Loaded) -> tuple[Tally, ...]:
         return ()
     rows = connection.execute(
         f'select "column", reason, kept, count(*), min("row", {_FIRST}) from read_parquet({quoted(loaded.remarks)}) '
-        "group by all order by count(*) desc, all"
+        "group by all order by 4 desc, 1, 2, 3"
     ).fetchall()
     return tuple(Tally(column, reason, kept, count, tuple(first)) for column, reason, kept, count, first in rows)
 

@@ -14,6 +14,7 @@ from joinedup.intake.layout import Layout
 from joinedup.intake.refusal import RefusedFile
 
 _LONGEST_FIELD = 1 << 22
+_KEPT = 300  # fields of a row set aside, and letters of each: enough to know it again
 _LONGEST_ROW = 500_000  # letters; the engine takes two million bytes
 csv.field_size_limit(_LONGEST_FIELD)
 
@@ -43,7 +44,7 @@ def tidy(path: Path, layout: Layout, folder: Path) -> Tidied:
                 write([*fields, rows])
             else:
                 set_aside += 1
-                put_aside([rows, reason, json.dumps(fields, ensure_ascii=False)])
+                put_aside([rows, reason, json.dumps([field[:_KEPT] for field in fields[:_KEPT]])])
     return Tidied(good, bad, rows, set_aside, letters.guessed)
 
 
