@@ -1,36 +1,36 @@
 -- People on each practice's list on the first day of each month, by population: each person adds one from the first such
 -- day on which they are on the list and old enough, and takes it off again when they leave, die or grow too old.
-create or replace temp table unit_people as
-with spans as (
-    select
-        place_units.practice_unit as unit, populations_needed.population,
-        case
-            when populations_needed.lowest = 0 then whereabouts.registered_from
-            else greatest(
-                whereabouts.registered_from,
-                cast(persons.date_of_birth + to_years(populations_needed.lowest) as date)
-            )
-        end as starts,
-        case
-            when populations_needed.highest is null then whereabouts.registered_to
-            else least(
-                whereabouts.registered_to,
-                cast(persons.date_of_birth + to_years(populations_needed.highest + 1) as date)
-            )
-        end as ends
-    from whereabouts
-    join persons using (person_id)
-    join place_units using (place_id)
-    cross join populations_needed
-    where whereabouts.registered_from is not null and place_units.practice_unit is not null
-        and (persons.date_of_birth is not null or (populations_needed.lowest = 0 and populations_needed.highest is null))
-),
+-- The joins end in a table of their own: DuckDB 2.0.0 can fail where such a chain of joins feeds a sum.
+create or replace temp table unit_spans as
+select
+    place_units.practice_unit as unit, populations_needed.population,
+    case
+        when populations_needed.lowest = 0 then whereabouts.registered_from
+        else greatest(
+            whereabouts.registered_from,
+            cast(persons.date_of_birth + to_years(populations_needed.lowest) as date)
+        )
+    end as starts,
+    case
+        when populations_needed.highest is null then whereabouts.registered_to
+        else least(
+            whereabouts.registered_to,
+            cast(persons.date_of_birth + to_years(populations_needed.highest + 1) as date)
+        )
+    end as ends
+from whereabouts
+join persons using (person_id)
+join place_units using (place_id)
+cross join populations_needed
+where whereabouts.registered_from is not null and place_units.practice_unit is not null
+    and (persons.date_of_birth is not null or (populations_needed.lowest = 0 and populations_needed.highest is null));
 
-counted as (
+create or replace temp table unit_people as
+with counted as (
     select unit, population,
         greatest(year(starts) * 12 + month(starts) - 1 + (day(starts) > 1)::integer, $first) as from_month,
         year(ends) * 12 + month(ends) - 1 + (day(ends) > 1)::integer as to_month
-    from spans
+    from unit_spans
     where starts < ends
 ),
 
