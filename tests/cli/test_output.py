@@ -41,11 +41,11 @@ def test_text_is_the_lines_given(capsys) -> None:
 
 
 def test_a_table_sets_numbers_to_the_right() -> None:
-    rows = [["a", 1, None], ["bcd", 12345, 0.5]]
+    rows = [["a", 1, None], ["bcd", 12345, 2.25]]
     assert list(table(["name", "rows", "share"], rows)) == [
         "name    rows  share",
         "a          1      –",
-        "bcd   12,345  0.500",
+        "bcd   12,345    2.2",
     ]
 
 
@@ -61,7 +61,8 @@ def test_findings_come_back_from_a_manifest() -> None:
     assert list(findings_of([FOUND.as_dict()])) == [FOUND]
 
 
-def test_progress_without_a_terminal_is_a_line_a_step(capsys) -> None:
+def test_progress_without_a_terminal_is_a_line_a_step(capsys, monkeypatch) -> None:
+    monkeypatch.setattr("joinedup.cli.progress.WORTH_SAYING", 0)
     with progress() as tell:
         for done in range(3):
             tell("Reading", done, 2)
@@ -77,3 +78,10 @@ def test_progress_without_a_terminal_is_a_line_a_step(capsys) -> None:
         "Judging another",
         "Judged",
     ]
+
+
+def test_steps_that_nobody_waited_for_are_not_said(capsys) -> None:
+    with progress() as tell:
+        tell("Quick", 0, 2)
+        tell("Done", 2, 2)
+    assert capsys.readouterr().err == "Done\n"

@@ -24,10 +24,21 @@ COMMANDS: dict[str, Entry] = {
         "joinedup.cli.intake",
         "Judge extracts row by row, load the good rows, and say what is wrong with the others and where.",
     ),
+    "link": Entry(
+        "joinedup.cli.link", "Work out which records belong to the same person, and write the linked tables."
+    ),
     "trace": Entry(
         "joinedup.cli.trace",
         "Look up every person of a request file in a register, and write a response with one row for each.",
     ),
+    "measure": Entry(
+        "joinedup.cli.measure", "Count every measure for each area and period, and print it for the whole county."
+    ),
+    "score": Entry(
+        "joinedup.cli.score",
+        "Rank people by their chance of an emergency admission in 12 months, and print how good the ranking is.",
+    ),
     "plan": Entry("joinedup.cli.plan", "Read and check Better Care Fund plans."),
     "serve": Entry("joinedup.cli.serve", "Serve the site for a workspace until stopped with Ctrl+C."),
+    "audit": Entry("joinedup.cli.audit", "Prove that the log of who looked at whom is as it was written."),
 }

@@ -75,5 +75,5 @@ def _cell(value: Any) -> str:
         case int() | Decimal():
             return f"{value:,}"
         case float():
-            return f"{value:,.3f}"
+            return f"{value:,.1f}"
     return str(value)

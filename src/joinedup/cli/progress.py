@@ -13,6 +13,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from joinedup.basics.progress import Tell
 
+WORTH_SAYING = 0.1  # seconds: a step that is over sooner was never waited for
+
 
 @contextmanager
 def progress() -> Iterator[Tell]:
@@ -47,10 +49,12 @@ class _Steps:
     def end(self) -> None:
         """Says the step at work, if there is one."""
         if self._step is not None:
-            self._done(f"{self._step} ({time.monotonic() - self._began:.1f} s)")
+            took = time.monotonic() - self._began
+            self._done(f"{self._step} ({took:.1f} s)" if took >= WORTH_SAYING else None)
 
-    def _done(self, line: str) -> None:
-        self._say(line)
+    def _done(self, line: str | None) -> None:
+        if line is not None:
+            self._say(line)
         self._said.add(self._step or "")
         self._step = None
 
