@@ -7,6 +7,10 @@ back without loss.
 from joinedup.planning.checks import CheckContext, Silence, check_plan
 from joinedup.planning.checks import checks as _checks
 from joinedup.planning.errors import CannotReadPlan
+from joinedup.planning.export import export_docx, export_html, export_xlsx
+from joinedup.planning.fingerprint import Change, Fingerprint, diff, fingerprint
+from joinedup.planning.likeness import SharedPassage, compare_all, shared_passages
+from joinedup.planning.moving import Move, move
 from joinedup.planning.plan import ROW_KINDS, FieldValue, Plan, Row, SourceLine, Table, TableRow, Unplaced
 from joinedup.planning.putting_right import put_right
 from joinedup.planning.read import read_plan
@@ -20,16 +24,28 @@ __all__ = [
     "ROW_KINDS",
     "TEMPLATES",
     "CannotReadPlan",
+    "Change",
     "CheckContext",
     "FieldValue",
+    "Fingerprint",
+    "Move",
     "Plan",
     "Row",
+    "SharedPassage",
     "Silence",
     "SourceLine",
     "Table",
     "TableRow",
     "Unplaced",
     "check_plan",
+    "compare_all",
+    "diff",
+    "export_docx",
+    "export_html",
+    "export_xlsx",
+    "fingerprint",
+    "move",
     "put_right",
     "read_plan",
+    "shared_passages",
 ]

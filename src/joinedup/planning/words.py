@@ -14,7 +14,7 @@ _TAG_BREAK = re.compile(r"</?(?:p|br|li|ul|ol|div|tr|table|h[1-6])\b[^>]*>", re.
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|span|a|sup|sub|font|td|th|tbody|o:p)\b[^>]*>", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u3000]+")
 _QUOTES = str.maketrans("‘’‛`´“”‟", "''''" + "'" + '"""')
-_MARK = re.compile(r"(\*\*|__)(?=\S)(.*?)(?<=\S)\1|(?<!\w)\*(?=\S)([^*]*?)(?<=\S)\*(?!\w)")
+_MARK = re.compile(r"(\*\*|(?<!_)__(?!_))(?=[^\s_])(.*?)(?<=[^\s_])\1|(?<!\w)\*(?=\S)([^*]*?)(?<=\S)\*(?!\w)")
 _NUMBER = r"\(?\d{1,2}(?:\.\d{1,2})*\.?[a-h]?(?:[.):]|(?=\s)|[\-–](?=\s))"
 _LETTER = r"(?:\([a-hA-H]|[a-hA-H])(?:\)|[.:](?=\s))|(?:\([ivxIVX]{1,4}|[ivxIVX]{1,4})(?:\)|[.:](?=\s))"
 _NUMBERING = re.compile(

@@ -7,6 +7,7 @@ from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row
 from joinedup.planning.values import Count, percents_in
+from joinedup.planning.values.money import money_in
 
 _SHARE = re.compile(r"\b(?:of|have|has|are|with)\b", re.IGNORECASE)
 _GROWTH = re.compile(
@@ -40,7 +41,9 @@ def _providers(view: View) -> Iterator[Found]:
         most = max((value for value in known if value), default=0)
         for key in ("a2.bcf_prevent_14_15", "a2.bcf_prevent_15_16"):
             field, value = row.get(key), number(row, key)
-            if field and value and most and value > most:
+            if field and money_in(field.text):
+                yield Found("a sum of money stands where a count of admissions belongs", field.line, key, field.text)
+            elif field and value and most and value > most:
                 hint = "; it looks like a sum of money" if value % 1000 == 0 else ""
                 message = f"{value:,} admissions prevented is more than all {most:,} there are{hint}"
                 yield Found(message, field.line, key, field.text)

@@ -44,6 +44,8 @@ def _broken(link: str) -> str | None:
         return None
     if any(word in host for word in _NOWHERE):
         return "it is made up, or works only inside one organisation"
+    if host.startswith("www.") and host.count(".") < 2:
+        return "the site's name is cut short"
     return None if _HOST.match(host) else f"{host!r} is no site's name"
 
 

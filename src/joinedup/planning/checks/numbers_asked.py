@@ -30,6 +30,7 @@ _WORDS = re.compile(
 _NUMBER = re.compile(
     r"(?<![\w/])(?!(?:19|20)\d\d\b)\d[\d,.]*\s?(?:%|per cent|admissions|beds?\b|attendances|days|m\b|k\b)|£\s?\d", re.I
 )
+_LEFT = re.compile(r"[<\[]|\b(?:tbc|tbd|tba|to be confirmed)\b|d/m", re.IGNORECASE)
 _PER_PEOPLE = re.compile(r"\b\d[\d,]*\s+(?:people|patients|adults|individuals|of the)\b", re.I)
 
 
@@ -44,7 +45,8 @@ def _run(view: View) -> Iterator[Found]:
     for row in view.providers:
         for field in row.fields:
             question = view.template.question(field.key)
-            if question and question.kind in {"count", "percent"} and not field.blank and field.parsed is None:
+            numeric = question is not None and question.kind in {"count", "percent"} and not money_in(field.text)
+            if question and numeric and not field.blank and field.parsed is None:
                 yield at(field, f"a number was asked: {question.ask}")
 
 
@@ -55,7 +57,7 @@ def _kind(field: FieldValue, question: Question) -> Iterator[Found]:
         and not money_in(field.text)
     ):
         yield at(field, f"a sum of money was asked and none is given: {question.ask}")
-    undated = question.kind == "date" and not dates_in(field.text) and "<" not in field.text
+    undated = question.kind == "date" and not dates_in(field.text) and not _LEFT.search(field.text)
     if undated and (field.key != "3c.nhs_number_by_when" or not _already(field.text)):
         yield at(field, f"a date was asked and none is given: {question.ask}")
 

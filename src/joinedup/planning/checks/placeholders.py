@@ -36,12 +36,13 @@ _WHOLE = re.compile(
     r"pending|insert (?:here|text)|text here|not yet known|blank|tbc|tbd|tba|x+|date|name|\?+)\W*$",
     re.IGNORECASE,
 )
+_DATE_FORM = re.compile(r"\bdd\s?[/.\- ]\s?mm\s?[/.\- ]\s?y{2,4}\b|\bdate month year\b", re.IGNORECASE)
 _GAPS = re.compile(r"_{4,}|(?:\.\s?){6,}(?!\s*\d)|…{2,}|\?{2,}")
 _FILLER = re.compile(
     r"\blorem ipsum\b|\binsert (?:text|name|date|table|figure|logo|here)\b|\bdelete as (?:appropriate|applicable)\b",
     re.I,
 )
-_SURE = (_ANGLE, _SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER)
+_SURE = (_ANGLE, _SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM)
 
 
 def _run(view: View) -> Iterator[Found]:

@@ -228,6 +228,8 @@ class _Writer:
         if money is None or self.layout.money == "as written" or text.strip() != f"£{money.pounds:,.0f}":
             return text
         pounds = money.pounds
+        if pounds < 50_000:
+            return text
         match self.layout.money:
             case "millions":
                 return f"£{(pounds / 1_000_000).normalize():f}m"
@@ -248,6 +250,8 @@ class _Writer:
         ):
             return text
         day = date.first
+        if not 2000 < day.year < 2030:
+            return text
         match self.layout.dates:
             case "short":
                 return f"{day.day}{day:%b} {day.year}"

@@ -14,12 +14,21 @@ def write_text(blocks: Sequence[Block], path: Path, *, width: int | None = None,
     lines: list[str] = []
     for block in blocks:
         if block.kind == "rows":
-            lines += [gap.join(cell.replace("\n", " ") for cell in row) for row in block.rows]
+            lines += [_text_row(row, block.rows, gap) for row in block.rows]
         else:
             lines += textwrap.wrap(block.text, width) if width and len(block.text) > width else [block.text]
             lines += [""] if block.text else []
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def _text_row(row: tuple[str, ...], rows: tuple[tuple[str, ...], ...], gap: str) -> str:
+    """Cells parted by tabs, or padded so that columns stand below each other."""
+    cells = [cell.replace("\n", " ") for cell in row]
+    if gap == "\t":
+        return gap.join(cells)
+    widths = [max(len(other[at]) for other in rows) for at in range(len(row))]
+    return gap.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
 def write_word(blocks: Sequence[Block], path: Path, *, framed: bool = False) -> Path:

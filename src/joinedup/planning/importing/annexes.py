@@ -24,8 +24,16 @@ _NAMED_NUMBER = re.compile(
 
 def region_starts(pieces: Sequence[Piece], annex: Annex) -> list[int]:
     """Where each copy of the form begins."""
-    starts = [at for at, piece in enumerate(pieces) if _is_start(piece, annex)]
-    return [at for n, at in enumerate(starts) if n == 0 or at - starts[n - 1] > 1]
+    starts: list[int] = []
+    seen: set[str] = set()
+    for at, piece in enumerate(pieces):
+        phrase = _start_phrase(piece, annex)
+        if phrase and (not starts or phrase in seen):
+            starts.append(at)
+            seen = set()
+        if phrase:
+            seen.add(phrase)
+    return starts
 
 
 def heading_before(pieces: Sequence[Piece], start: int, annex: Annex) -> int:
@@ -69,11 +77,12 @@ def read_provider(number: int, pieces: Sequence[Piece], annex: Annex) -> Row:
     return Row("provider", number, tuple(fields.values()))
 
 
-def _is_start(piece: Piece, annex: Annex) -> bool:
+def _start_phrase(piece: Piece, annex: Annex) -> str | None:
+    """The label by which a copy of the form begins; a second such label begins no new copy until it comes again."""
     if piece.cell not in (None, 0) or piece.cells > 2:
-        return False
+        return None
     head = fold(without_number(piece.text.partition(":")[0]))
-    return any(head == fold(words) for words in annex.start)
+    return next((words for words in annex.start if head == fold(words)), None)
 
 
 def _scheme_field(question: Question | Heading, answers: list[Piece], head: Piece) -> FieldValue:

@@ -46,6 +46,10 @@ class FrontPage:
                 self.used.add(at)
         return [*self._plain(), *self._amounts()]
 
+    def labels(self) -> list[Piece]:
+        """The pieces that are labels of the form."""
+        return list(self.heads.values())
+
     def _take(self, piece: Piece) -> bool:
         question, rest = (None, piece.text) if piece.cell not in (None, 0) else self._label(piece)
         if question:
@@ -81,16 +85,16 @@ class FrontPage:
             words = len(folded.split())
             if question.labels and words <= 18 and any(all(w in folded for w in ws) for ws in question.labels):
                 return question, _after_label(text, question)
-        return self._run_on(text)
+        return self._run_on(piece.text)
 
     def _run_on(self, text: str) -> tuple[Question | None, str]:
         """A label and its value on one line without a colon, taken only for a question not met before."""
-        whole = fold(text)
+        whole = fold(without_number(text))
         for question in self.questions:
             for phrase in question.headings:
                 known = fold(phrase)
                 if question.key not in self.heads and " " in known and whole.startswith(f"{known} "):
-                    return question, " ".join(text.split()[len(phrase.split()) :])
+                    return question, " ".join(without_number(text).split()[len(phrase.split()) :])
         return None, text
 
     def _amount(self, record: _Money, piece: Piece, in_label: bool) -> bool:

@@ -12,6 +12,7 @@ from joinedup.planning.importing.roles import with_roles
 from joinedup.planning.importing.sharing import form_rows, share_out
 from joinedup.planning.importing.signatures import is_start, read_signatures
 from joinedup.planning.importing.tables import tables_of
+from joinedup.planning.importing.tags import with_tags
 from joinedup.planning.plan import FieldValue, Plan, Row
 from joinedup.planning.reading.document import PlanDocument
 from joinedup.planning.templates import Heading, Question, Template, templates
@@ -47,7 +48,10 @@ def lay_on(document: PlanDocument, template: Template) -> Plan:
         notices=document.notices,
         sections=tuple(dict.fromkeys(anchor.key for anchor in regions.anchors)),
     )
-    return with_roles(plan, [*body_spans, *annex_spans], _lines(regions.providers), template)
+    with_places = with_roles(
+        plan, [*body_spans, *annex_spans], _lines([*regions.providers, front.labels(), regions.signatures]), template
+    )
+    return with_tags(with_places, document.tagged)
 
 
 class _Regions:

@@ -10,12 +10,13 @@ MAX_CHARACTERS = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """A document before any template is laid on it."""
+    """A document before any template is laid on it; ``tagged`` are answers our own Word export marked with keys."""
 
     name: str
     format: str
     lines: tuple[SourceLine, ...]
     notices: tuple[Finding, ...] = ()
+    tagged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)

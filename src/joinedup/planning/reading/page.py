@@ -114,24 +114,20 @@ def _columned(lines: list[_Line], at: int) -> int:
     """Where a run of lines standing in columns ends; ``at`` itself when none begins here."""
     if len(lines[at].parts) < 2:
         return at
-    second = min(line.parts[1][0] for line in lines[at : at + 1])
-    end = at
-    while end < len(lines):
-        line = lines[end]
-        near = end == at or line.top - lines[end - 1].bottom < 2.2 * max(line.bottom - line.top, 1.0)
-        beside = len(line.parts) > 1 or line.left >= second - 2 or line.right <= second
-        if not near or not beside:
-            break
+    second = lines[at].parts[1][0]
+    end = at + 1
+    while end < len(lines) and _stands_in(lines[end], lines[end - 1], second):
         end += 1
-    while end > at and len(lines[end - 1].parts) < 2 and lines[end - 1].left < second - 2 and _opens(lines, end):
-        end -= 1
     return end
 
 
-def _opens(lines: list[_Line], end: int) -> bool:
-    """True when the last line of a run stands apart from it, as a heading below a table does."""
-    height = max(lines[end - 1].bottom - lines[end - 1].top, 1.0)
-    return end < 2 or lines[end - 1].top - lines[end - 2].bottom > 0.5 * height
+def _stands_in(line: _Line, above: _Line, second: float) -> bool:
+    """True when a line belongs to the columns above it: several parts, the rest of a cell, or words further right."""
+    gap, height = line.top - above.bottom, max(line.bottom - line.top, 1.0)
+    if gap > 2.2 * height:
+        return False
+    first_alone = len(line.parts) < 2 and line.left < second - 2
+    return not first_alone or (gap <= 0.45 * height and line.right <= second)
 
 
 def _goes_on(before: _Line, line: _Line, edge: float) -> bool:

@@ -13,19 +13,19 @@ _MD_HEADING = re.compile(r"^#{1,6}\s+")
 def read_text(path: Path) -> PlanDocument:
     """The file's lines; UTF-8, UTF-16 or Windows-1252, whichever fits first."""
     collector = LineCollector(path.name)
-    paged = "\f" in (text := _decode(path.read_bytes()))
-    collector.page = 1 if paged else None
+    text = _decode(path.read_bytes())
+    collector.page = 1 if "\f" in text else None
+    lines = re.split(r"\r\n|\r|\n", text.removesuffix("\n"))
     table: int | None = None
-    for line in re.split(r"\r\n|\r|\n", text.removesuffix("\n")):
+    for at, line in enumerate(lines):
         for turned, part in enumerate(line.split("\f")):
             if turned and collector.page:
                 collector.page += 1
-            table = _add(collector, part, table)
+            table = _add(collector, part, _cells(lines, at, part), table)
     return collector.done("text")
 
 
-def _add(collector: LineCollector, line: str, table: int | None) -> int | None:
-    cells = cells_of(line)
+def _add(collector: LineCollector, line: str, cells: list[str], table: int | None) -> int | None:
     if not cells:
         collector.text(_MD_HEADING.sub("", line))
         return table if not line.strip() else None
@@ -34,16 +34,51 @@ def _add(collector: LineCollector, line: str, table: int | None) -> int | None:
     return number
 
 
-def cells_of(line: str) -> list[str]:
+def _cells(lines: list[str], at: int, line: str) -> list[str]:
     """The cells of a line that is a row, [] for one that is not."""
     if "\t" in line:
         cells = [cell.strip() for cell in line.split("\t")]
         return cells if any(cells) else []
     if line.count("|") >= 2 and line.strip().startswith("|") and not _RULE.match(line):
         return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    if _GAP.search(line.strip()) and not line.lstrip().startswith(("-", "•", "*")):
-        return [cell.strip() for cell in _GAP.split(line.strip())]
-    return []
+    if not _spaced(line):
+        return []
+    return _aligned(_parts(line), _columns(lines, at))
+
+
+def _spaced(line: str) -> bool:
+    return bool(_GAP.search(line.rstrip())) and "\t" not in line and not line.lstrip().startswith(("-", "•", "*", "|"))
+
+
+def _parts(line: str) -> list[tuple[int, str]]:
+    """Words parted by wide gaps, with the place where each begins."""
+    return [(match.start(), match[0].strip()) for match in re.finditer(r"\S+(?: {1,2}\S+)*", line)]
+
+
+def _columns(lines: list[str], at: int) -> list[int]:
+    """Where the columns begin in the run of spaced lines round this one: places at which several lines begin a part."""
+    first = last = at
+    while first > 0 and _spaced(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and _spaced(lines[last + 1]):
+        last += 1
+    starts = sorted({start for line in lines[first : last + 1] for start, _ in _parts(line)})
+    columns: list[int] = []
+    for start in starts:
+        if not columns or start - columns[-1] > 2:
+            columns.append(start)
+    return columns
+
+
+def _aligned(parts: list[tuple[int, str]], columns: list[int]) -> list[str]:
+    """A cell for each column; where nothing stands below anything, the parts as they come."""
+    if len(columns) > max(8, 2 * len(parts)):
+        return [text for _, text in parts]
+    cells = [""] * len(columns)
+    for start, text in parts:
+        at = max((n for n, column in enumerate(columns) if column <= start + 2), default=0)
+        cells[at] = f"{cells[at]} {text}".strip()
+    return cells
 
 
 def _decode(content: bytes) -> str:

@@ -6,6 +6,7 @@ headers, footers and notes follow the body, so that a DRAFT in the margin is see
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from joinedup.planning.reading.guard import check_zip, problem
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "rPr", "pPr", "delText", "sdtPr", "tblPr")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+TAG = "joinedup:"
 _MARGINS = ("/header", "/footer", "/footnotes", "/endnotes")
 
 
@@ -38,7 +40,7 @@ def read_word(path: Path) -> PlanDocument:
     _blocks(body, collector)
     _margins(document, collector)
     _notices(body, archive.namelist(), collector)
-    return collector.done("word")
+    return replace(collector.done("word"), tagged=tuple(_tagged(body)))
 
 
 def _blocks(parent: Any, collector: LineCollector) -> None:
@@ -135,6 +137,25 @@ def _gather(element: Any, pieces: list[str]) -> None:
             _gather(child, pieces)
         else:
             _gather(child, pieces)
+
+
+def _tagged(body: Any) -> Iterator[tuple[str, str]]:
+    """Answers in content controls that carry a key, as our own export writes them."""
+    for control in body.iter(f"{_W}sdt"):
+        tag = control.find(f"{_W}sdtPr/{_W}tag")
+        name = tag.get(f"{_W}val", "") if tag is not None else ""
+        content = control.find(f"{_W}sdtContent")
+        if name.startswith(TAG) and content is not None:
+            yield name.removeprefix(TAG), "\n".join(_tagged_lines(content))
+
+
+def _tagged_lines(content: Any) -> Iterator[str]:
+    for child in content:
+        if child.tag == f"{_W}p":
+            yield _text(child)
+        elif child.tag == f"{_W}tbl":
+            for row in _rows(child):
+                yield "\t".join(_cell_text(cell) for cell in _cells_of_row(row))
 
 
 def _margins(document: Any, collector: LineCollector) -> None:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 _COUNT = re.compile(
-    r"(?<![\d.,£\-–A-Za-z])(?<!\d/)(\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.0+)?(?![\d/]|[.,:]\d|\s?%|\s?per\s?cent|st\b|nd\b|rd\b|th\b|/\d)"
+    r"(?<![\d.,£\-–A-Za-z])(?<!\d/)(\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.0+)?(?![\d/]|[.,:]\d|\s?%|"
+    r"\s?per\s?cent|st\b|nd\b|rd\b|th\b|/\d)"
 )
 _ONLY = re.compile(r"^\s*[-−]?\s*(\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.0+)?\s*$")
 
