@@ -12,6 +12,7 @@ from joinedup.linked import Event, Story
 from joinedup.web.design.environment import moment
 from joinedup.web.governance.models import AccessEntry, Organisation
 
+NEWEST = 30
 LANES = {
     "gp": "GP practice",
     "acute": "Hospital",
@@ -51,6 +52,7 @@ class PersonPage:
     known: list[Known]
     conditions: list[Mapping[str, Any]]
     events: list[Event]
+    left_out: int
     lanes: dict[str, str]
     lane: str
     years: list[int]
@@ -58,10 +60,11 @@ class PersonPage:
     summary: str
 
 
-def page_of(story: Story, *, lane: str, year: str) -> PersonPage:
-    """The page, its timeline cut to one lane or year when asked."""
+def page_of(story: Story, *, lane: str, year: str, whole: bool = False) -> PersonPage:
+    """The page, its timeline cut to one lane or year when asked, and to the newest events unless ``whole``."""
     person = story.person
-    events = [one for one in story.timeline if lane in ("", one.source) and year in ("", str(one.on.year))]
+    chosen = [one for one in story.timeline if lane in ("", one.source) and year in ("", str(one.on.year))]
+    events = chosen if whole else chosen[:NEWEST]
     return PersonPage(
         id=str(person["person_id"]),
         person=person,
@@ -70,6 +73,7 @@ def page_of(story: Story, *, lane: str, year: str) -> PersonPage:
         known=[_known(link) for link in story.links],
         conditions=[*story.conditions],
         events=events,
+        left_out=len(chosen) - len(events),
         lanes={source: LANES.get(source, source) for source in dict.fromkeys(one.source for one in story.timeline)},
         lane=lane,
         years=sorted({one.on.year for one in story.timeline}, reverse=True),

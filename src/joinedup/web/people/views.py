@@ -57,7 +57,9 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
     story, build = record.story(person_id)
     if story is None:
         raise Http404
-    shown = page_of(story, lane=request.GET.get("from", ""), year=request.GET.get("year", ""))
+    shown = page_of(
+        story, lane=request.GET.get("from", ""), year=request.GET.get("year", ""), whole="all" in request.GET
+    )
     looked = looked_in_words(people.looked_at(person_id))
     return render(
         request, "people/person.jinja", {"page": shown, "decision": decision, "build": build, "looked_at": looked}

@@ -8,6 +8,7 @@ from itertools import groupby
 from joinedup import planning
 from joinedup.basics.finding import Finding, Severity
 from joinedup.web.planning.models import PlanVersion, SilencedFinding
+from joinedup.web.planning.understood import understood
 
 _PART = re.compile(r"a?\d")
 _ANNEXES = {"a1": "Annex 1: schemes", "a2": "Annex 2: providers’ commentary"}
@@ -23,6 +24,7 @@ _TABLES = {
     "provider": "Providers’ commentary",
 }
 _WHOLE = "0"
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Shown:
         self._document = _document(version)
         self._silenced = {(one.code, one.field): one for one in version.plan.silenced.select_related("by")}
         self._part_of_line = _parts_of_lines(self.plan)
-        self.findings = [self._finding(one) for one in version.found]
+        self.findings = sorted(map(self._finding, version.found), key=lambda one: _GRAVITY[one.finding.severity])
         self.parts = list(self._parts())
 
     @property
@@ -145,7 +147,7 @@ class Shown:
         ask = f"{question.ask if question else value.key}{f' ({year})' if year else ''}"
         lines = self._lines_of(value.key)
         here = [one for one in self.findings if one.finding.where.field == value.key]
-        return Answer(value.key, ask, value, _understood(value), lines, here)
+        return Answer(value.key, ask, value, understood(value.parsed), lines, here)
 
     def _lines_of(self, key: str) -> list[planning.SourceLine]:
         """Where the document, as it came, answers a question."""
@@ -181,8 +183,3 @@ def _parts_of_lines(plan: planning.Plan) -> dict[int, str]:
         current = _part(line.key or "") or current
         parts[line.number] = current
     return parts
-
-
-def _understood(value: planning.FieldValue) -> str:
-    """What the words were read as, when they are money, a date, a share, a count or a yes."""
-    return "" if value.parsed is None else str(value.parsed)
