@@ -5,6 +5,7 @@ from joinedup.identity.workroom import run
 
 _EXTRA = {
     "address": "plain_text({t}.address_raw)",
+    "house": "nullif(regexp_extract({t}.address_raw, '[0-9]+[A-Za-z]?'), '')",
     "line_2": "plain_text({t}.line_2_raw)",
     "town": "plain_text({t}.town_raw)",
     "region": "plain_text({t}.region_raw)",

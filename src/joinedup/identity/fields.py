@@ -1,8 +1,9 @@
 """What is compared, in which steps, and how likely each step is before any data has been seen.
 
-A step (level) of a field has three chances: that it is seen in two records of one person (``same``), of two people
-of one household or family (``kin``), and of two people met by chance (``chance``). They are only where learning
-starts, and what keeps it sane on little data; see learning.py. Values are JoinedUp's own round figures.
+A step (level) of a field has four chances: that it is seen in two records of one person (``same``), of two people of
+one household or family (``kin``), of two neighbours (``near``; left out where neighbours are like anybody) and of two
+people met by chance (``chance``). They are only where learning starts, and what keeps it sane on little data; see
+learning.py. Values are JoinedUp's own round figures.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ class Level:
     same: float
     kin: float
     chance: float
+    near: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Field:
     needs: str  # SQL: both sides have something to compare
     levels: tuple[Level, ...]
     counted: bool = False
+
+    @property
+    def of_a_place(self) -> bool:
+        """True for what neighbours share."""
+        return self.levels[0].near is not None
 
     @property
     def case(self) -> str:
@@ -151,13 +158,14 @@ POSTCODE = Field(
     "postcode",
     _both("postcode"),
     (
-        Level("the same postcode", "r.postcode = s.postcode", 0.80, 0.85, 0.0002),
+        Level("the same postcode", "r.postcode = s.postcode", 0.80, 0.85, 0.0002, 0.94),
         Level(
             "the postcode with one slip",
             "one_slip(r.postcode, s.postcode)",
             0.05,
             0.03,
             0.001,
+            0.03,
         ),
         Level(
             "the same postal district",
@@ -166,26 +174,43 @@ POSTCODE = Field(
             0.06,
             0.05,
             0.03,
+            0.02,
         ),
-        Level("another postcode", "", 0.09, 0.07, 0.9688),
+        Level("another postcode", "", 0.09, 0.07, 0.9688, 0.01),
     ),
     counted=True,
 )
+_HOUSE = "r.house is not distinct from s.house"
 ADDRESS = Field(
     "address",
     _both("address"),
     (
-        Level("the same address", "r.address = s.address", 0.70, 0.75, 0.00005),
-        Level("the address with a slip", "jaro_winkler_similarity(r.address, s.address) >= 0.92", 0.12, 0.12, 0.001),
+        Level("the same address", "r.address = s.address", 0.70, 0.75, 0.00005, 0.02),
         Level(
-            "a similar address",
-            "contains(r.address, s.address) or contains(s.address, r.address) "
-            "or jaro_winkler_similarity(r.address, s.address) >= 0.82",
-            0.06,
-            0.05,
+            "the address with a slip",
+            f"{_HOUSE} and jaro_winkler_similarity(r.address, s.address) >= 0.88",
+            0.12,
+            0.12,
+            0.0002,
             0.01,
         ),
-        Level("another address", "", 0.12, 0.08, 0.98895),
+        Level(
+            "one address inside the other",
+            "contains(r.address, s.address) or contains(s.address, r.address)",
+            0.02,
+            0.02,
+            0.0005,
+            0.01,
+        ),
+        Level(
+            "the same street, another number",
+            "jaro_winkler_similarity(r.address, s.address) >= 0.85",
+            0.04,
+            0.03,
+            0.01,
+            0.5,
+        ),
+        Level("another address", "", 0.12, 0.08, 0.98925, 0.46),
     ),
 )
 GENDER = Field(
@@ -200,8 +225,8 @@ PRACTICE = Field(
     "practice",
     _both("practice"),
     (
-        Level("the same practice", "r.practice = s.practice", 0.85, 0.8, 0.05),
-        Level("another practice", "", 0.15, 0.2, 0.95),
+        Level("the same practice", "r.practice = s.practice", 0.85, 0.8, 0.05, 0.7),
+        Level("another practice", "", 0.15, 0.2, 0.95, 0.3),
     ),
 )
 OTHER = Field(
@@ -258,14 +283,17 @@ EMAIL = Field(
 )
 
 
-def _line(name: str, words: str) -> Field:
+def _line(name: str, words: str, *, of_a_place: bool = True) -> Field:
+    same, similar, other = (0.9, 0.04, 0.06) if of_a_place else (None, None, None)
     return Field(
         name,
         _both(name),
         (
-            Level(f"the same {words}", f"r.{name} = s.{name}", 0.8, 0.8, 0.02),
-            Level(f"a similar {words}", f"jaro_winkler_similarity(r.{name}, s.{name}) >= 0.88", 0.08, 0.08, 0.02),
-            Level(f"another {words}", "", 0.12, 0.12, 0.96),
+            Level(f"the same {words}", f"r.{name} = s.{name}", 0.8, 0.8, 0.02, same),
+            Level(
+                f"a similar {words}", f"jaro_winkler_similarity(r.{name}, s.{name}) >= 0.88", 0.08, 0.08, 0.02, similar
+            ),
+            Level(f"another {words}", "", 0.12, 0.12, 0.96, other),
         ),
         counted=True,
     )
@@ -274,7 +302,7 @@ def _line(name: str, words: str) -> Field:
 LINE_2 = _line("line_2", "second line of the address")
 TOWN = _line("town", "town")
 REGION = _line("region", "county or region")
-WORK = _line("work", "occupation")
+WORK = _line("work", "occupation", of_a_place=False)
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
@@ -285,5 +313,3 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         )
     }
 )
-COLUMNS = ("other", "postcode", "address", "line_2", "town", "region", "work", "gender", "practice", "phone", "mobile")
-"""Cleaned text columns both sides carry beside the names, the number, the date of birth and the e-mail address."""

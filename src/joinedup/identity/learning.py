@@ -1,9 +1,10 @@
 """Learning what agreement is worth: expectation–maximisation over grouped comparison patterns.
 
-Three kinds of pair stand behind the patterns: two records of one person, two people of one household or family, and two
-people met by chance. Chances of the third kind are measured on pairs drawn at random and stay fixed; the other two are
-learnt. The third kind's prior is (almost) every pair there could be, not every pair that was looked at, so the rules that
-chose the pairs do not bend the answer (Fellegi and Sunter 1969; a class for households keeps a son from his father).
+Four kinds of pair stand behind the patterns: two records of one person, two people of one household or family, two
+neighbours, and two people met by chance. Chances of the last kind are measured on pairs drawn at random. Its prior is
+(almost) every pair there could be, not every pair that was looked at, so the rules that chose the pairs do not bend the
+answer (Fellegi and Sunter 1969). The two kinds in between keep a son from his father, and keep an address, a postcode
+and a town that always agree together from counting three times.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from joinedup.identity.comparing import Steps, unpacked
+from joinedup.identity.fields import FIELDS
 from joinedup.identity.model import Chances, Model
 
 Floats = npt.NDArray[np.float64]
@@ -39,16 +41,17 @@ class Patterns:
     size: int
 
 
-def learn(start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, float]) -> Model:
+def learn(start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, float], *, most: float = 0.995) -> Model:
     """The model that explains the patterns best, starting from (and never far from, on little data) ``start``.
 
     ``seen``: patterns of the candidate pairs; ``drawn``: of pairs drawn at random; ``alike``: for fields whose values
-    were counted, the chance that two people met by chance have the same value.
+    were counted, the chance that two people met by chance have the same value; ``most``: how many rows of the register
+    one record may belong to (one person, unless a file is looked at beside itself).
     """
     model, rounds = start, 0
     for rounds in range(1, ROUNDS + 1):
         before = model
-        model = _step(before, start, seen, drawn, alike)
+        model = _step(before, start, seen, drawn, alike, most)
         if _moved(before, model) < STEADY:
             break
     return replace(
@@ -60,23 +63,26 @@ def learn(start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, flo
     )
 
 
-def log_chances(model: Model, steps: Steps) -> tuple[Floats, Floats, Floats]:
-    """Natural log of the chance of each pattern for one person, one household, and two people met by chance."""
+KINDS = ("same", "kin", "near", "chance")
+
+
+def log_chances(model: Model, steps: Steps) -> Floats:
+    """Natural log of the chance of each pattern (a column), for each of KINDS (a row)."""
     names = tuple(model.fields)
     kinds = []
-    for kind in ("same", "kin", "chance"):
+    for kind in KINDS:
         total = np.zeros(len(steps))
         for place, name in enumerate(names):
             logs = np.concatenate(([0.0], np.log(np.maximum(getattr(model.fields[name], kind), _LEAST))))
             total += logs[steps[:, place]]
         kinds.append(total)
-    return kinds[0], kinds[1], kinds[2]
+    return np.stack(kinds)
 
 
-def priors(model: Model, size: int | None = None) -> tuple[float, float]:
-    """Prior odds, for one record and one row of the register, of being one person and of one household."""
-    rows = max(size if size is not None else model.size, 1)
-    return model.present / rows, model.kin / rows
+def priors(model: Model, size: int | None = None) -> Floats:
+    """Prior odds of each of KINDS, for one record and one person of the register."""
+    people = max(size if size is not None else model.size, 1)
+    return np.array([model.present / people, model.kin / people, model.near / people, 1.0])
 
 
 def shares(steps: Steps, pairs: Floats, names: Sequence[str], lengths: Sequence[int]) -> dict[str, Floats]:
@@ -88,31 +94,37 @@ def shares(steps: Steps, pairs: Floats, names: Sequence[str], lengths: Sequence[
     return found
 
 
-def _step(model: Model, start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, float]) -> Model:
+def _step(
+    model: Model, start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, float], most: float
+) -> Model:
     names = tuple(model.fields)
     lengths = [len(model.fields[name].same) for name in names]
     of_seen, of_drawn = _kinds(model, seen), _kinds(model, drawn)
-    same = shares(seen.steps, of_seen[0], names, lengths)
-    kin = shares(seen.steps, of_seen[1], names, lengths)
-    chance = shares(drawn.steps, of_drawn[2], names, lengths)
-    fields = {
-        name: Chances(
-            _blend(same[name], start.fields[name].same, BELIEF),
-            _blend(kin[name], start.fields[name].kin, BELIEF) if name in SHARED else start.fields[name].kin,
-            _known_alike(_blend(chance[name], start.fields[name].chance, CHANCE_BELIEF), alike.get(name)),
+    same, kin, near = (shares(seen.steps, of_seen[kind], names, lengths) for kind in range(3))
+    by_chance = shares(drawn.steps, of_drawn[3], names, lengths)
+    fields = {}
+    for name in names:
+        first = start.fields[name]
+        chance = _known_alike(_blend(by_chance[name], first.chance, CHANCE_BELIEF), alike.get(name))
+        fields[name] = Chances(
+            _blend(same[name], first.same, BELIEF),
+            _blend(kin[name], first.kin, BELIEF) if name in SHARED else first.kin,
+            _blend(near[name], first.near, BELIEF) if FIELDS[name].of_a_place else chance,
+            chance,
         )
-        for name in names
-    }
-    present = float(np.clip((of_seen[0].sum() + 1.8) / (seen.records + 2), 0.01, 0.995))
-    at_home = float(np.clip((of_seen[1].sum() + 0.5) / (seen.records + 1), 0.0001, 50))
-    return replace(model, fields=fields, present=present, kin=at_home)
+    records = seen.records + 1
+    return replace(
+        model,
+        fields=fields,
+        present=float(np.clip((of_seen[0].sum() + 0.9) / records, 0.01, most)),
+        kin=float(np.clip((of_seen[1].sum() + 0.5) / records, 0.0001, 50)),
+        near=float(np.clip((of_seen[2].sum() + 0.5) / records, 0.0001, 500)),
+    )
 
 
 def _kinds(model: Model, of: Patterns) -> Floats:
     """How many pairs of each pattern are of each kind, as the model sees it."""
-    same, kin, chance = log_chances(model, of.steps)
-    prior_same, prior_kin = priors(model, of.size)
-    logs = np.stack([same + np.log(prior_same), kin + np.log(prior_kin), chance])
+    logs = log_chances(model, of.steps) + np.log(priors(model, of.size))[:, None]
     weights: Floats = np.exp(logs - logs.max(axis=0, initial=-np.inf))
     weighed: Floats = weights * (of.pairs / weights.sum(axis=0))
     return weighed

@@ -21,10 +21,11 @@ class ModelError(JoinedUpError):
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """For one field, the chance of each step (1, 2 …): within one person, within a household, and by chance."""
+    """For one field, the chance of each step (1, 2 …): one person, one household, neighbours, and two people by chance."""
 
     same: tuple[float, ...]
     kin: tuple[float, ...]
+    near: tuple[float, ...]
     chance: tuple[float, ...]
 
 
@@ -33,13 +34,14 @@ class Model:
     """A learnt model. Holds no personal data: only chances, counts and dates.
 
     ``present``: share of the records asked about that are on the register at all. ``kin``: how many people of a
-    record's household stand beside each person found. ``size``: people on the register it was learnt on. ``accept``: the
+    record's household, and ``near`` how many neighbours, were among those looked at for it. ``size``: people on the register it was learnt on. ``accept``: the
     least chance of being right that is accepted.
     """
 
     fields: Mapping[str, Chances]
     present: float
     kin: float
+    near: float
     size: int
     pairs: int
     trained_at: str
@@ -60,11 +62,12 @@ def starting_model(names: tuple[str, ...], size: int) -> Model:
         name: Chances(
             tuple(level.same for level in FIELDS[name].levels),
             tuple(level.kin for level in FIELDS[name].levels),
+            tuple(level.chance if level.near is None else level.near for level in FIELDS[name].levels),
             tuple(level.chance for level in FIELDS[name].levels),
         )
         for name in names
     }
-    return Model(fields, present=0.9, kin=1.5, size=max(size, 1), pairs=0, trained_at=_now())
+    return Model(fields, present=0.9, kin=1.5, near=1.0, size=max(size, 1), pairs=0, trained_at=_now())
 
 
 def save_model(model: Model, path: Path) -> None:

@@ -18,7 +18,7 @@ ACCEPT = 0.99
 """A place acts on its links, so each must be this likely to be right, whatever the others are."""
 ACCEPT_IN_A_BATCH = 0.8
 """A trace hands its confidence out with each answer; so far down it goes, as long as FALSE_IN_A_BATCH holds."""
-FALSE_IN_A_BATCH = 0.0005
+FALSE_IN_A_BATCH = 0.0008
 """The share of wrong answers a batch is expected to hold at most, by the model's own account."""
 REVIEW = 0.1
 CHANCE_LIMIT = 0.002
@@ -126,7 +126,9 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
 def _threshold(connection: Connection, least: float) -> float:
     """The lowest score to accept: not under ``least``, and so that few enough of all answers are expected to be wrong."""
     sure = count(connection, "select count(*) from identity.placed")
-    found = connection.execute("select score from identity.best where score >= ? order by score desc", [least]).fetchnumpy()
+    found = connection.execute(
+        "select score from identity.best where score >= ? order by score desc", [least]
+    ).fetchnumpy()
     scores = np.asarray(found["score"], dtype=np.float64)
     expected = np.cumsum(1 - scores) / (sure + np.arange(1, len(scores) + 1))
     kept = scores[expected <= FALSE_IN_A_BATCH]

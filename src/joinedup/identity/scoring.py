@@ -8,7 +8,7 @@ import numpy as np
 from joinedup.engine import Connection
 from joinedup.identity.comparing import BITS, compare, grouped, unpacked
 from joinedup.identity.fields import FIELDS
-from joinedup.identity.learning import Patterns, learn, log_chances, priors
+from joinedup.identity.learning import KINDS, Patterns, learn, log_chances, priors
 from joinedup.identity.model import Model, starting_model
 from joinedup.identity.workroom import count, run
 
@@ -44,7 +44,9 @@ def count_values(connection: Connection, fields: Sequence[str]) -> tuple[str, ..
     return tuple(counted)
 
 
-def learned(connection: Connection, fields: Sequence[str], counted: Sequence[str], size: Size) -> Model:
+def learned(
+    connection: Connection, fields: Sequence[str], counted: Sequence[str], size: Size, *, most: float = 0.995
+) -> Model:
     """A model learnt from identity.compared and from pairs drawn at random."""
     _draw(connection)
     compare(connection, fields, pairs="identity.drawn", into="identity.drawn_compared")
@@ -54,7 +56,7 @@ def learned(connection: Connection, fields: Sequence[str], counted: Sequence[str
         "select " + (", ".join(f"avg({name})" for name in counted) or "1") + " from identity.frequencies"
     ).fetchone()
     means = {name: float(value) for name, value in zip(counted, alike or (), strict=False) if value}
-    return learn(starting_model(tuple(fields), size.people), seen, drawn, means)
+    return learn(starting_model(tuple(fields), size.people), seen, drawn, means, most=most)
 
 
 def score(connection: Connection, model: Model, counted: Sequence[str], size: Size) -> None:
@@ -64,22 +66,23 @@ def score(connection: Connection, model: Model, counted: Sequence[str], size: Si
     rival and the chance that nobody on the register is.
     """
     patterns, _ = grouped(connection, "identity.compared")
-    same, kin, chance = log_chances(model, unpacked(patterns, tuple(model.fields)))
-    prior_same, prior_kin = priors(model, size.people)
-    weights = {
-        "pattern": patterns,
-        "same": np.exp(same) * prior_same,
-        "kin": np.exp(kin) * prior_kin,
-        "chance": np.exp(chance),
-    }
+    chances = np.exp(log_chances(model, unpacked(patterns, tuple(model.fields)))) * priors(model, size.people)[:, None]
+    weights = {"pattern": patterns, **{kind: chances[row] for row, kind in enumerate(KINDS)}}
     connection.register("identity_weights", weights)
-    rarer = " ".join(
-        f"* case when p.pattern >> {BITS * place} & 7 = 1 then coalesce(f.{name}, {alike}) / {alike} else 1 end"
+    own = _rarer(model, [name for name in counted if not FIELDS[name].of_a_place])
+    place = _rarer(model, [name for name in counted if FIELDS[name].of_a_place])
+    run(connection, "score", own=own, place=place)
+    connection.unregister("identity_weights")
+
+
+def _rarer(model: Model, counted: Sequence[str]) -> str:
+    """SQL: how much rarer than usual are the values on which a pair agrees."""
+    factors = [
+        f"case when p.pattern >> {BITS * place} & 7 = 1 then coalesce(f.{name}, {alike}) / {alike} else 1 end"
         for place, name in enumerate(model.fields)
         if name in counted and (alike := model.fields[name].chance[0])
-    )
-    run(connection, "score", rarer=rarer)
-    connection.unregister("identity_weights")
+    ]
+    return " * ".join(factors) or "1"
 
 
 def _draw(connection: Connection) -> None:

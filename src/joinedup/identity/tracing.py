@@ -10,6 +10,7 @@ from joinedup.identity.fields import FIELDS
 from joinedup.identity.layout import TraceFileError, columns_of, delimiter_of
 from joinedup.identity.model import Model
 from joinedup.identity.placing import ACCEPT_IN_A_BATCH, Plan, place
+from joinedup.identity.within import group_within
 from joinedup.identity.workroom import count, run, workroom
 
 _WORDS = {
@@ -54,13 +55,35 @@ def trace(
     """Traces every row of ``request`` against ``spine`` and writes ``out``, one row a request row, in its order.
 
     Columns are those of a PDS MESH file (IC section 2.3), or common other names of them; any may be missing. What
-    agreement is worth is learnt from the two files unless ``model`` is given. Raises TraceFileError.
+    agreement is worth is learnt from the two files unless ``model`` is given. A file traced against itself is searched for
+    records of one person instead (see dedupe). Raises TraceFileError.
     """
+    if Path(request).resolve() == Path(spine).resolve():
+        return dedupe(request, out, model=model, tell=tell)
     with connect() as connection, workroom(connection):
         _load(connection, Path(spine), "identity.loaded_register", "sid")
         _load(connection, Path(request), "identity.loaded_request", "rid")
         _shape(connection)
         used = place(connection, Plan(tuple(FIELDS), model=model, wide=True, least=ACCEPT_IN_A_BATCH), tell)
+        run(connection, "response")
+        _write(connection, Path(out))
+        return _report(connection, used)
+
+
+def dedupe(path: Path, out: Path, *, model: Model | None = None, tell: Tell = silent) -> TraceReport:
+    """Finds the records of one person within one file.
+
+    Writes a response row for each record; MATCHED_REFERENCE is the first record, in the file's order, of the person's
+    group, and the confidence is that of the weakest link the record needs. A record alone in its group has no match.
+    """
+    with connect() as connection, workroom(connection):
+        _load(connection, Path(path), "identity.loaded_register", "sid")
+        connection.execute(
+            "create table identity.loaded_request as select sid as rid, * exclude (sid) from identity.loaded_register"
+        )
+        _shape(connection)
+        connection.execute("update identity.register set person = -sid")
+        used = group_within(connection, model, tell)
         run(connection, "response")
         _write(connection, Path(out))
         return _report(connection, used)

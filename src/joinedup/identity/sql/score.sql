@@ -1,13 +1,16 @@
 -- Each person a record was held against, on the row of the register that fits best; then the best person of each record.
--- odds = one person : one household, or two people met by chance. The chance that the best is right counts its rivals.
+-- odds = one person : one household, neighbours or two people met by chance, agreement on a rare value weighing more. The
+-- chance that the best is right counts its rivals, and the chance that nobody on the register is the one.
 create or replace table identity.scored as
-select p.rid, p.person, max(w.same / (w.kin + w.chance {rarer})) as odds,
-       arg_max(p.sid, w.same / (w.kin + w.chance {rarer})) as sid,
-       arg_max(p.pattern, w.same / (w.kin + w.chance {rarer})) as pattern
-from identity.compared as p
-join identity_weights as w on w.pattern = p.pattern
-left join identity.frequencies as f on f.rid = p.rid
-group by p.rid, p.person;
+select rid, person, max(odds) as odds, arg_max(sid, odds) as sid, arg_max(pattern, odds) as pattern
+from (
+    select p.rid, p.sid, p.person, p.pattern,
+           w.same / (w.kin + ({own}) * (w.near + w.chance * {place})) as odds
+    from identity.compared as p
+    join identity_weights as w on w.pattern = p.pattern
+    join identity.frequencies as f on f.rid = p.rid
+)
+group by rid, person;
 
 create or replace table identity.best as
 select rid, arg_max(person, odds) as person, arg_max(sid, odds) as sid, arg_max(pattern, odds) as pattern,
