@@ -26,6 +26,13 @@ def start(workspace: Path) -> None:
     django.setup()
 
 
+def prepare_desk() -> None:
+    """Bring the desk's database up to date. Needs ``start`` first. Repeating it changes nothing."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
 def prepare() -> None:
     """Bring the desk up to date, collect static files. Needs ``start`` first. Repeating it changes nothing."""
     from django.core.management import call_command  # noqa: PLC0415
@@ -34,7 +41,7 @@ def prepare() -> None:
 
     if not assets.is_installed():
         raise ServerError("The NHS design system is not here.", "Run make setup, which fetches it once.")
-    call_command("migrate", interactive=False, verbosity=0)
+    prepare_desk()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

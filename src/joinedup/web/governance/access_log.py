@@ -67,6 +67,16 @@ def first_break() -> chain.Break | None:
     return chain.first_break(settings.AUDIT_KEY, (entry.link for entry in stored))
 
 
+def end() -> Head:
+    """Where the log ends now."""
+    return _head()
+
+
+def holds(number: int, known_hash: str) -> bool:
+    """True when the entry with this number is there and has this hash."""
+    return AccessEntry.objects.filter(number=number, hash=known_hash).exists()
+
+
 def _who(by: Acting | User) -> dict[str, object]:
     if isinstance(by, Acting):
         return {
