@@ -78,6 +78,6 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
 
 def _number(variables: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
     text = variables.get(name, str(default))
-    if not text.isdecimal() or not least <= int(text) <= most:
+    if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
         raise EnvironmentProblem(f"{name} is {text!r}.", f"Give a whole number from {least} to {most}.")
     return int(text)

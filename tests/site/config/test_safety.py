@@ -1,0 +1,116 @@
+"""In production the site does not start while anything is unsafe, and says everything at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from joinedup.web.config import environment, safety
+from joinedup.web.config.environment import EnvironmentProblem
+
+
+@pytest.fixture
+def production(settings, tmp_path: Path, db):
+    """Production as it should be."""
+    keys = tmp_path / "keys"
+    keys.mkdir(mode=0o700)
+    for name in ("site", "audit"):
+        (keys / f"{name}.key").touch(mode=0o600)
+    settings.ENVIRONMENT = environment.read(
+        {"JOINEDUP_WORKSPACE": str(tmp_path), "JOINEDUP_PRODUCTION": "1", "JOINEDUP_PROXIES": "1"}
+    )
+    settings.WORKSPACE, settings.PRODUCTION, settings.DEBUG = tmp_path, True, False
+    settings.SECRET_KEY = "0123456789abcdef" * 8
+    settings.ALLOWED_HOSTS = ["joinedup.example.nhs.uk"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
+    return settings
+
+
+def _found() -> set[str]:
+    return {finding.code.removeprefix("site.unsafe.") for finding in safety.findings()}
+
+
+def test_production_as_it_should_be_starts(production) -> None:
+    assert _found() == set()
+    safety.refuse_when_unsafe()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("DEBUG", True, "debug"),
+        ("SECRET_KEY", "a" * 64, "key"),
+        ("SECRET_KEY", "short", "key"),
+        ("ALLOWED_HOSTS", ["*"], "hosts"),
+        ("ALLOWED_HOSTS", ["127.0.0.1", "localhost"], "hosts"),
+        ("SESSION_COOKIE_SECURE", False, "https"),
+        ("SECURE_SSL_REDIRECT", False, "https"),
+        ("WORKSPACE", None, "workspace"),
+    ],
+)
+def test_what_is_unsafe_is_found(production, name: str, value: object, code: str) -> None:
+    setattr(production, name, value)
+    assert code in _found()
+
+
+@pytest.mark.parametrize(("path", "mode"), [("keys", 0o750), ("keys/site.key", 0o644)])
+def test_keys_others_can_read(production, tmp_path: Path, path: str, mode: int) -> None:
+    (tmp_path / path).chmod(mode)
+    assert _found() == {"keys"}
+
+
+def test_nothing_in_front_that_ends_https(production, tmp_path: Path) -> None:
+    production.ENVIRONMENT = environment.read({"JOINEDUP_WORKSPACE": str(tmp_path), "JOINEDUP_PRODUCTION": "1"})
+    assert _found() == {"https"}
+
+
+def test_made_up_people(production, town) -> None:
+    assert _found() == {"demo"}
+
+
+def test_everything_is_said_at_once_with_what_to_do(production) -> None:
+    production.DEBUG, production.ALLOWED_HOSTS = True, ["*"]
+    with pytest.raises(safety.UnsafeError) as refused:
+        safety.refuse_when_unsafe()
+    assert "DEBUG is on" in refused.value.message
+    assert "JOINEDUP_HOSTS" in refused.value.message
+
+
+def test_made_up_people_are_not_made_in_production(production) -> None:
+    from joinedup.web.demo.people import DemoError, Place, create_demo_people
+
+    with pytest.raises(DemoError, match="not let into production"):
+        create_demo_people([Place("QXX", "Board", "icb")])
+
+
+def test_the_server_itself_refuses(tmp_path: Path) -> None:
+    """As it is started: no reason to believe the checks are not called."""
+    variables = {**os.environ, "JOINEDUP_WORKSPACE": str(tmp_path), "JOINEDUP_PRODUCTION": "1"}
+    asked = "from joinedup.web.config import server; from pathlib import Path; import sys\n"
+    asked += "server.start(Path(sys.argv[1])); server.prepare_desk(); import joinedup.web.config.wsgi"
+    ended = subprocess.run(
+        [sys.executable, "-c", asked, str(tmp_path)], env=variables, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode != 0
+    assert "The site will not start" in ended.stderr
+    assert "JOINEDUP_HOSTS" in ended.stderr
+
+
+def test_in_production_a_second_factor_is_always_asked_for() -> None:
+    assert environment.read({"JOINEDUP_PRODUCTION": "1"}).second_factor
+    assert not environment.read({}).second_factor
+
+
+@pytest.mark.parametrize("minutes", ["0", "4", "61", "-1", "twenty", "", "٢٠"])
+def test_a_session_cannot_be_made_to_last(minutes: str) -> None:
+    with pytest.raises(EnvironmentProblem):
+        environment.read({"JOINEDUP_IDLE_MINUTES": minutes})
+
+
+def test_the_tests_run_on_the_database_that_was_asked_for(db) -> None:
+    from django.db import connection
+
+    wanted = "postgresql" if os.environ.get("JOINEDUP_TEST_DATABASE") == "postgres" else "sqlite"
+    assert connection.vendor == wanted
