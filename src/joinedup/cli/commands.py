@@ -16,6 +16,7 @@ class Entry:
 
 
 COMMANDS: dict[str, Entry] = {
+    "demo": Entry("joinedup.cli.demo", "Make up a county, run the whole loop on it, and serve the site."),
     "synth": Entry(
         "joinedup.cli.synth",
         "Make up a county: three years of extracts from every service, and the truth about them apart.",
