@@ -133,17 +133,18 @@ def _yes(bound: BoundField) -> dict[str, Any]:
 
 
 def _day(bound: BoundField) -> dict[str, Any]:
-    value = bound.value()
-    year, month, day = _parts(value)
-    box = "nhsuk-input--width-2"
-    error = " nhsuk-input--error" if bound.errors else ""
+    parts = zip(("day", "month", "year"), reversed(_parts(bound.value())), strict=True)
+    return {"items": [_box(bound, part, value) for part, value in parts]}
+
+
+def _box(bound: BoundField, part: str, value: str) -> dict[str, Any]:
+    wide = 4 if part == "year" else 2
     return {
-        "namePrefix": bound.html_name,
-        "items": [
-            {"name": "day", "label": "Day", "value": day, "classes": box + error},
-            {"name": "month", "label": "Month", "value": month, "classes": box + error},
-            {"name": "year", "label": "Year", "value": year, "classes": "nhsuk-input--width-4" + error},
-        ],
+        "id": f"{bound.auto_id}-{part}",
+        "name": f"{bound.html_name}-{part}",
+        "label": part.capitalize(),
+        "value": value,
+        "classes": f"nhsuk-input--width-{wide}" + (" nhsuk-input--error" if bound.errors else ""),
     }
 
 
