@@ -56,9 +56,11 @@ def judge_row(
         if reason:
             found.append((column.name, reason, column.lenient))
         values[column.name] = None if reason and column.lenient else value
+    of_cells = {column for column, _, _ in found}
     for rule in contract.rules:
         first, second = re.fullmatch(r'"(\w+)" >= "(\w+)"', rule.holds).groups()
-        if None not in (values[first], values[second]) and values[first] < values[second]:
+        sound = not {first, second} & of_cells
+        if sound and None not in (values[first], values[second]) and values[first] < values[second]:
             found.append((rule.columns[0], rule.code, rule.severity is not Severity.ERROR))
     return tuple(values.values()), found
 

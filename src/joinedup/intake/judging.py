@@ -107,7 +107,8 @@ class Judgement:
 
     def _rules(self) -> Iterator[str]:
         for n, rule in enumerate(self.contract.rules):
-            yield f'case when not ({rule.holds}) then {quoted(rule.code)} end as "rule {n}"'
+            sound = " and ".join(f"{cells.fault(self.contract.column(name))} is null" for name in rule.columns)
+            yield f'case when {sound} and not ({rule.holds}) then {quoted(rule.code)} end as "rule {n}"'
 
     def _month_first(self, column: Column) -> bool:
         return column.name in self.month_first

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,7 +15,7 @@ from joinedup.intake.contracts import CONTRACTS
 from joinedup.intake.ledger import Delivery, Ledger, read_ledger
 from joinedup.intake.writing import shaped
 
-_MANY = 30  # rows in a usual month, below which an empty one says nothing
+_MANY = 30  # rows of a month; beside months of fewer an empty one says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +97,24 @@ def _column_finding(contract: Contract, name: str, deliveries: tuple[Delivery, .
 
 
 def _gaps(contract: Contract, deliveries: tuple[Delivery, ...]) -> Iterator[Finding]:
-    """Months without a row between the first and the last, by organisation, where every month should have many."""
+    """Months without a row that lie between months of many, by organisation."""
     for organisation, months in _covered(deliveries).items():
-        first, last = min(months), max(months)
-        gaps = [month for month in _months_between(first, last) if month not in months]
-        usual = sum(months.values()) / len(months)
-        if gaps and usual >= _MANY and len(months) > len(gaps):
+        gaps = list(_empty_months(months))
+        if gaps:
             yield Finding(
                 "months-missing",
                 Severity.WARNING,
                 f"{' of '.join(filter(None, (contract.title, organisation)))} has no row in {', '.join(gaps[:12])}; "
-                f"a month usually has {usual:,.0f}.",
+                f"the months around have {_MANY} or more.",
                 "Ask the source for these months.",
             )
+
+
+def _empty_months(months: Mapping[str, int]) -> Iterator[str]:
+    known = sorted(months)
+    for before, after in pairwise(known):
+        if min(months[before], months[after]) >= _MANY:
+            yield from list(_months_between(before, after))[1:-1]
 
 
 def _covered(deliveries: tuple[Delivery, ...]) -> dict[str, dict[str, int]]:

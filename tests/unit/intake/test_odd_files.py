@@ -1,4 +1,4 @@
-"""Files as they really arrive: each loads, loads in part, or is refused with a reason; nothing is half-read in silence."""
+"""Files as they really arrive: each loads, loads in part, or is refused with a reason."""
 
 import codecs
 import os
