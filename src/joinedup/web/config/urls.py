@@ -67,6 +67,7 @@ PLANS: list[URLPattern] = [
     path("plans/<int:pk>/answer/<str:key>/", planning.answer, name="plan-answer"),
     path("plans/<int:pk>/source/", planning.source, name="plan-source"),
     path("plans/<int:pk>/history/", planning.history, name="plan-history"),
+    path("plans/<int:pk>/take-away/<slug:kind>/", planning.download, name="plan-download"),
     path("plans/<int:pk>/let-stand/", planning.silence, name="silence-finding"),
 ]
 

@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
 from joinedup.web.planning import actions
+from joinedup.web.planning.exported import KINDS_OUT, exported
 from joinedup.web.planning.forms import AnswerForm, ImportForm, SilenceForm
 from joinedup.web.planning.models import Plan
 from joinedup.web.planning.shown import Answer, Shown
@@ -120,6 +122,18 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(Plan, pk=pk)
     versions = kept.versions.select_related("made_by").defer("content", "findings")
     return render(request, "planning/history.jinja", {"plan": kept, "versions": versions})
+
+
+@needs(Permission.READ_PLAN)
+@require_GET
+def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The plan to take away: as Word, as Excel, or as a page anybody may read."""
+    kept = get_object_or_404(Plan, pk=pk)
+    if kind not in KINDS_OUT:
+        raise Http404
+    content, content_type = exported(kept.latest, kind)
+    named = f"{slugify(kept.name) or 'plan'}-version-{kept.latest.number}.{kind}"
+    return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{named}"'})
 
 
 def _imported(request: HttpRequest, document: UploadedFile, name: str) -> Plan:
