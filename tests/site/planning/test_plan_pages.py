@@ -84,7 +84,9 @@ def test_a_finding_stands_with_a_reason_and_not_without(town, sign_in, plan) -> 
     manager = sign_in(town[PROGRAMME_MANAGER])
     asked = {"code": "placeholder-left-in", "field": "1a.date_agreed_hwb"}
     assert "There is a problem" in manager.post(f"/plans/{plan.pk}/let-stand/", asked).content.decode()
+    before = plan.latest.errors
     manager.post(f"/plans/{plan.pk}/let-stand/", asked | {"reason": "The board meets after the deadline."})
+    assert Plan.objects.get().latest.errors == before - 1
     assert "The board meets after the deadline." in manager.get(f"/plans/{plan.pk}/").content.decode()
 
 

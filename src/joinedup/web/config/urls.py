@@ -20,6 +20,7 @@ from joinedup.web.governance.views import account as own
 from joinedup.web.insight import views as insight
 from joinedup.web.linkage import views as linkage
 from joinedup.web.people import views as people
+from joinedup.web.planning import signing_views as signing
 from joinedup.web.planning import views as planning
 
 SIGN_IN: list[URLPattern] = [
@@ -68,6 +69,11 @@ PLANS: list[URLPattern] = [
     path("plans/<int:pk>/source/", planning.source, name="plan-source"),
     path("plans/<int:pk>/history/", planning.history, name="plan-history"),
     path("plans/<int:pk>/take-away/<slug:kind>/", planning.download, name="plan-download"),
+    path("plans/<int:pk>/differences/", signing.differences, name="plan-differences"),
+    path("plans/<int:pk>/signatures/", signing.signatures, name="plan-signatures"),
+    path("plans/<int:pk>/signatures/sign/", signing.sign, name="plan-sign"),
+    path("plans/<int:pk>/signatures/who/", signing.name_signatory, name="plan-signatory"),
+    path("plans/<int:pk>/signatures/<int:signatory>/off/", signing.take_off_signatory, name="plan-signatory-off"),
     path("plans/<int:pk>/let-stand/", planning.silence, name="silence-finding"),
 ]
 

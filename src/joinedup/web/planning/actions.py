@@ -1,13 +1,14 @@
 """What can be done to a plan: import it, put a field right, let a finding stand."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
 from joinedup import planning
 from joinedup.basics.errors import JoinedUpError
-from joinedup.basics.finding import Severity
+from joinedup.basics.finding import Finding, Severity
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
@@ -64,13 +65,16 @@ def silence(*, by: Acting, plan: Plan, code: str, field: str, reason: str) -> Si
     silenced, _ = SilencedFinding.objects.update_or_create(
         plan=plan, code=code, field=field, defaults={"reason": reason.strip(), "by": by.user}
     )
+    latest = plan.versions.order_by("-number")[0]
+    latest.errors = _stopping(plan, latest.found)
+    latest.save(update_fields=["errors"])  # what stops it, not what was found: that stays
     return silenced
 
 
 def _next_version(plan: Plan, read: planning.Plan, by: Acting, words: str, *, number: int) -> PlanVersion:
     found = planning.check_plan(read)
     findings = [finding.as_dict() for finding in found]
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    errors = _stopping(plan, found)
     try:
         with transaction.atomic():
             return PlanVersion.objects.create(
@@ -84,6 +88,13 @@ def _next_version(plan: Plan, read: planning.Plan, by: Acting, words: str, *, nu
             )
     except IntegrityError as taken:
         raise PlanChangedMeanwhileError(plan.versions.order_by("-number")[0]) from taken
+
+
+def _stopping(plan: Plan, found: Iterable[Finding]) -> int:
+    """How many errors nobody has let stand."""
+    silenced = set(plan.silenced.values_list("code", "field"))
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    return sum((finding.code, finding.where.field or "") not in silenced for finding in errors)
 
 
 def _safe(file_name: str) -> str:

@@ -93,6 +93,44 @@ class SilencedFinding(models.Model):
         return f"{self.code} at {self.field or 'the plan'}"
 
 
+class Signatory(models.Model):
+    """An organisation whose signature the plan needs, in which order. Taking it off again is a date."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="signatories")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    turn = models.PositiveIntegerField(default=1, help_text="those of a lower turn sign first")
+    taken_off = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["turn", "organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["plan", "organisation"], name="planning_signs_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} signs {self.plan}"
+
+
+class Signature(models.Model):
+    """A signature under the exact words of a version. Whether it still stands is worked out, never stored."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="signatures")
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="signatures")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    position = models.CharField(max_length=120)
+    authority = models.CharField(
+        max_length=300, blank=True, help_text="where the power to sign was delegated, when it was"
+    )
+    whole = models.CharField(max_length=64, help_text="fingerprint of all words")
+    sections = models.JSONField(help_text="fingerprint of each section's words")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} signed version {self.version.number}"
+
+
 def _finding(stored: dict[str, object]) -> Finding:
     where = Where(**stored["where"])  # type: ignore[arg-type]
     return Finding(**{**stored, "severity": Severity(str(stored["severity"])), "where": where})  # type: ignore[arg-type]
