@@ -1,0 +1,56 @@
+"""``joinedup demo``: made whole, used again, made anew when asked for something else, and never in production."""
+
+import json
+from pathlib import Path
+
+import pytest
+from running import Run
+
+from joinedup.engine import Workspace, current_build
+from joinedup.web.design import assets
+
+SMALL = ("demo", "--people", "1000", "--no-serve", "--format", "json")
+
+
+@pytest.mark.skipif(not assets.is_installed(), reason="the NHS design system is not here: run 'make setup'")
+def test_made_whole_then_used_again(joinedup: Run, tmp_path: Path) -> None:
+    made = joinedup(*SMALL)
+    assert made.status == 0, made.err
+    assert not made.json["reused"]
+    assert {"System administrator", "General practitioner", "Analyst"} <= {
+        one["role"] for one in made.json["sign_in_as"]
+    }
+    workspace = Workspace.open(tmp_path / "demo-workspace")
+    assert all(current_build(workspace, layer) for layer in ("linked", "measures", "risk"))
+    assert (workspace.root / "demo.json").stat().st_mode & 0o077 == 0
+    again = joinedup(*SMALL)
+    assert again.json["reused"]
+    assert again.json["password"] == made.json["password"]
+
+
+def test_one_that_was_never_finished_is_made_anew(tmp_path: Path, monkeypatch) -> None:
+    from joinedup.cli import demo_workspace
+
+    half = Workspace.open(tmp_path / "w", create=True).root
+    (half / "demo.json").write_text(json.dumps({"asked": {"people": 1000}}))
+    (half / "left-over").touch()
+    made = []
+    monkeypatch.setattr(demo_workspace, "_made", lambda *given: made.append(given))
+    demo_workspace.ready(half, people=1000, seed=1, tell=lambda *_: None)
+    assert made
+    assert not half.exists()
+
+
+def test_other_files_are_left_alone(joinedup: Run, tmp_path: Path) -> None:
+    Workspace.open(tmp_path / "w", create=True)
+    ended = joinedup(*SMALL, "--workspace", "w")
+    assert ended.status == 2
+    assert ended.problem["code"] == "demo-workspace"
+    assert (tmp_path / "w" / "workspace.json").exists()
+
+
+def test_refused_in_production(joinedup: Run, tmp_path: Path) -> None:
+    ended = joinedup(*SMALL, JOINEDUP_PRODUCTION="1")
+    assert ended.status == 2
+    assert ended.problem["code"] == "demo-production"
+    assert not (tmp_path / "demo-workspace").exists()
