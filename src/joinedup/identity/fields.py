@@ -110,7 +110,7 @@ DOB = Field(
     "dob",
     _both("dob"),
     (
-        Level("the same date of birth", "r.dob = s.dob", 0.88, 0.01, 0.00004),
+        Level("the same date of birth", "r.dob = s.dob", 0.88, 0.0001, 0.00004),
         Level("dates of birth that agree as far as they are known", _PART_UNKNOWN, 0.01, 0.001, 0.0002),
         Level(
             "day and month of birth the other way round",
@@ -135,7 +135,7 @@ DOB = Field(
             0.004,
         ),
         Level("only the year of birth", "year_of(r.dob) = year_of(s.dob)", 0.01, 0.02, 0.012),
-        Level("another date of birth", "", 0.02, 0.95, 0.98),
+        Level("another date of birth", "", 0.02, 0.96, 0.98),
     ),
     counted=True,
 )
@@ -303,6 +303,13 @@ LINE_2 = _line("line_2", "second line of the address")
 TOWN = _line("town", "town")
 REGION = _line("region", "county or region")
 WORK = _line("work", "occupation", of_a_place=False)
+
+TWINS: Mapping[str, tuple[float, ...]] = MappingProxyType(
+    {"given": (0.001, 0.002, 0.02, 0.03, 0.0001, 0.05, 0.8969), "dob": (0.97, 0.005, 0.003, 0.01, 0.005, 0.003, 0.004)}
+)
+"""Twins are a household in all but these: born together, and never given one name."""
+TWIN_SHARE = 0.012
+"""Pairs of twins among the pairs of a household: about one birth in 70 is a twin birth, and a household has parents too."""
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {

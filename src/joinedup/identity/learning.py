@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from joinedup.identity.comparing import Steps, unpacked
-from joinedup.identity.fields import FIELDS
+from joinedup.identity.fields import FIELDS, TWIN_SHARE, TWINS
 from joinedup.identity.model import Chances, Model
 
 Floats = npt.NDArray[np.float64]
@@ -63,7 +63,7 @@ def learn(start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, flo
     )
 
 
-KINDS = ("same", "kin", "near", "chance")
+KINDS = ("same", "kin", "twin", "near", "chance")
 
 
 def log_chances(model: Model, steps: Steps) -> Floats:
@@ -73,16 +73,23 @@ def log_chances(model: Model, steps: Steps) -> Floats:
     for kind in KINDS:
         total = np.zeros(len(steps))
         for place, name in enumerate(names):
-            logs = np.concatenate(([0.0], np.log(np.maximum(getattr(model.fields[name], kind), _LEAST))))
+            logs = np.concatenate(([0.0], np.log(np.maximum(_chances(model, name, kind), _LEAST))))
             total += logs[steps[:, place]]
         kinds.append(total)
     return np.stack(kinds)
 
 
+def _chances(model: Model, name: str, kind: str) -> tuple[float, ...]:
+    held = model.fields[name]
+    if kind == "twin":
+        return TWINS.get(name, held.kin)
+    return {"same": held.same, "kin": held.kin, "near": held.near, "chance": held.chance}[kind]
+
+
 def priors(model: Model, size: int | None = None) -> Floats:
     """Prior odds of each of KINDS, for one record and one person of the register."""
     people = max(size if size is not None else model.size, 1)
-    return np.array([model.present / people, model.kin / people, model.near / people, 1.0])
+    return np.array([model.present / people, model.kin / people, TWIN_SHARE * model.kin / people, model.near / people, 1.0])
 
 
 def shares(steps: Steps, pairs: Floats, names: Sequence[str], lengths: Sequence[int]) -> dict[str, Floats]:
@@ -100,8 +107,8 @@ def _step(
     names = tuple(model.fields)
     lengths = [len(model.fields[name].same) for name in names]
     of_seen, of_drawn = _kinds(model, seen), _kinds(model, drawn)
-    same, kin, near = (shares(seen.steps, of_seen[kind], names, lengths) for kind in range(3))
-    by_chance = shares(drawn.steps, of_drawn[3], names, lengths)
+    same, kin, near = (shares(seen.steps, of_seen[KINDS.index(kind)], names, lengths) for kind in ("same", "kin", "near"))
+    by_chance = shares(drawn.steps, of_drawn[KINDS.index("chance")], names, lengths)
     fields = {}
     for name in names:
         first = start.fields[name]
@@ -118,7 +125,7 @@ def _step(
         fields=fields,
         present=float(np.clip((of_seen[0].sum() + 0.9) / records, 0.01, most)),
         kin=float(np.clip((of_seen[1].sum() + 0.5) / records, 0.0001, 50)),
-        near=float(np.clip((of_seen[2].sum() + 0.5) / records, 0.0001, 500)),
+        near=float(np.clip((of_seen[KINDS.index("near")].sum() + 0.5) / records, 0.0001, 500)),
     )
 
 

@@ -1,6 +1,7 @@
 -- Step 2, without the number: exact agreement on stated combinations, against every name and address the register has
 -- held. A combination places a record only when it points at one person, and, where it leaves the full address out, only
--- when hardly anybody is expected to share it by chance ({chance_limit} people).
+-- when hardly anybody is expected to share it by chance ({chance_limit} people) and nobody born that day lives at the
+-- record's own postcode.
 insert into identity.placed
 with near as (
     select r.rid, s.person,
@@ -14,7 +15,7 @@ with near as (
                 then 'family-birth-postcode-three-letters'
                 when r.dob = s.dob and r.family = s.family and r.given = s.given
                      and left(r.postcode, 2) = left(s.postcode, 2) and coalesce(r.gender = s.gender, true)
-                     and r.expected <= {chance_limit}
+                     and r.expected <= {chance_limit} and r.nobody_there
                 then 'names-birth-area'
                 when r.family = s.family and r.given = s.given and r.postcode = s.postcode
                      and coalesce(r.gender = s.gender, true)

@@ -5,7 +5,7 @@ create or replace table identity.scored as
 select rid, person, max(odds) as odds, arg_max(sid, odds) as sid, arg_max(pattern, odds) as pattern
 from (
     select p.rid, p.sid, p.person, p.pattern,
-           w.same / (w.kin + ({own}) * (w.near + w.chance * {place})) as odds
+           w.same / (w.kin + w.twin + ({own}) * (w.near + w.chance * {place})) as odds
     from identity.compared as p
     join identity_weights as w on w.pattern = p.pattern
     join identity.frequencies as f on f.rid = p.rid
