@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from joinedup.synthetic.dice import Array, Dice, chances, pick
-from joinedup.synthetic.naming import BACKGROUNDS, MONONYM, family_names, given_names
+from joinedup.synthetic.naming import BACKGROUNDS, MONONYM, family_names, given_names, names
 from joinedup.synthetic.settings import band, read
 from joinedup.synthetic.window import NEVER, YEAR, Window, date_of
 
@@ -93,12 +93,23 @@ def _children(dice: Dice, made: Families, male: Array, age: Array, head: Array) 
         return
     mothers = mothers[np.argsort(age[mothers], kind="stable")]
     wish = np.maximum(age[young], 0) + dice.normal(31.6, 5.3, len(young)).clip(17.5, 45)
-    near = np.searchsorted(age[mothers], wish) + dice.integers(-3, 4, len(young))
-    mother = mothers[near.clip(0, len(mothers) - 1)]
+    place = np.searchsorted(age[mothers], wish)
+    mother = mothers[_fewest(dice, place, len(mothers))]
     fits = (age[mother] - age[young] > 15.5) & (age[mother] - age[young] < 48)
     made.mother[young[fits]] = mother[fits]
     made.father[young[fits]] = made.partner[mother[fits]]
     made.household[young[fits]] = made.household[mother[fits]]
+
+
+def _fewest(dice: Dice, place: Array, size: int) -> Array:
+    """For each wish a number near it, of two drawn the one chosen less often so far: few families grow very large."""
+    chosen, many = np.zeros(len(place), dtype=np.int64), np.zeros(size, dtype=np.int64)
+    reach = max(3, size // 200)
+    for part in np.array_split(dice.permutation(len(place)), 6):
+        pair = (place[part] + dice.integers(-reach, reach + 1, (2, len(part)))).clip(0, size - 1)
+        chosen[part] = np.where(many[pair[0]] <= many[pair[1]], pair[0], pair[1])
+        np.add.at(many, chosen[part], 1)
+    return chosen
 
 
 def _backgrounds(dice: Dice, made: Families, age: Array, settings: Settings) -> None:
@@ -156,10 +167,18 @@ def _names(dice: Dice, made: Families, male: Array, age: Array, window: Window, 
     made.birth_family[other], made.middle[other] = made.birth_family[twins], -1
     grown = made.partner[other] < 0
     made.family[other[grown]] = made.birth_family[other[grown]]
-    clash = other[made.given[other] == made.given[twins]]
-    made.given[clash] = given_names(
-        dice, np.zeros(len(clash), dtype=int), male[clash].astype(int), np.full(len(clash), 2010)
-    )
+    _name_twins(dice, made, male, twins, other, settings)
+
+
+def _name_twins(dice: Dice, made: Families, male: Array, one: Array, other: Array, settings: Settings) -> None:
+    """No twins share a given name; some share its first letter."""
+    first = names().words.str.slice(0, 1).to_numpy()
+    alike = chances(dice, settings["twins_same_initial"], len(one))
+    for _ in range(40):
+        wrong = (made.given[one] == made.given[other]) | (alike & (first[made.given[one]] != first[made.given[other]]))
+        again = other[wrong]
+        years = np.full(len(again), 2010)
+        made.given[again] = given_names(dice, made.background[again], male[again].astype(np.int64), years)
 
 
 def _marry(dice: Dice, made: Families, male: Array, age: Array, window: Window, settings: Settings) -> None:

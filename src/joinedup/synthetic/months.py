@@ -78,7 +78,6 @@ def _live_month(county: County, need: Need, births: dict[str, Array], month: Mon
         for kind, code in (("day_case", stays.DAY_CASE), ("elective", stays.ELECTIVE))
     ]
     taken = stays.admit(county, struck, planned, births, need.age, month)
-    county.recent *= rate("need", "recent_keeps")
     _wear(county, need, taken["person"], month)
     care.month(county, need, taken, month)
     _hospital_visits(county, need, month)
@@ -112,6 +111,7 @@ def _wear(county: County, need: Need, struck: Array, month: Month) -> None:
     """Crises fade and begin; an admission leaves its mark."""
     dice = county.dice
     county.crisis *= rate("need", "crisis_keeps")
+    county.recent *= rate("need", "recent_keeps")
     begins = befall(dice, np.minimum(rate("need", "crisis_a_month") * np.sqrt(need.admission) * month.here, 0.5))
     county.crisis[begins] += lognormal(dice, rate("need", "crisis_size"), 0.7, len(begins))
     np.add.at(county.recent, struck, rate("need", "recent_adds"))

@@ -27,7 +27,7 @@ class Need:
 
 def need_on(people: People, health: Health, day: int, luck: Array) -> Need:
     """Everybody's need from ``day`` on. ``luck``: three rows of standard normal draws, what no cause explains."""
-    bands, here = people.band_on(day), people.born <= day
+    bands, here = people.band_on(day), people.here_on(day)
     ill, frail, hidden = health.weigh("admission", day), health.frailty, health.hidden
     admission = admission_need(people, health, day, bands)
     mind = health.has("anxiety_depression", day) * 1.3 + health.has("psychosis_bipolar", day) * 2.4
@@ -58,7 +58,7 @@ def admission_need(people: People, health: Health, day: int, bands: Array) -> Ar
     log -= (np.bincount(bands, log, 20) / np.maximum(np.bincount(bands, minlength=20), 1))[bands]
     most = rate("need", "most_from_average")
     need = np.exp(most * np.tanh(log / most)) * np.where(people.male == 1, rate("hospital", "emergency_male"), 1.0)
-    return level(need, bands, people.born <= day)
+    return level(need, bands, people.here_on(day))
 
 
 def level(need: Array, bands: Array, counted: Array) -> Array:

@@ -43,6 +43,10 @@ class People:
         """Age in years, fractional; below nought before birth."""
         return (day - self.born) / YEAR
 
+    def here_on(self, day: int) -> Array:
+        """Who lives, and is in the county's reach, on that day."""
+        return np.asarray((self.first_day <= day) & (self.last_day >= day))
+
     def band_on(self, day: int) -> Array:
         """Five-year age band."""
         return band(np.maximum(self.age_on(day), 0))

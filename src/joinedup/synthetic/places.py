@@ -69,7 +69,7 @@ def make_places(people: int, seed: int) -> Places:
     networks = max(2, round(practices / areas["practices_in_network"]))
     network_of_practice = np.arange(practices) * networks // practices
     locality_of_network = np.arange(networks) * min(areas["localities"], networks) // networks
-    homes = max(4, people // 1100)
+    homes = max(4, people // 4000)
     return Places(
         postcodes=postcodes,
         streets=_streets(dice, len(postcodes)),
