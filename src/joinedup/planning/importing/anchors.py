@@ -39,7 +39,9 @@ class Anchor:
 
 def find_anchors(pieces: Sequence[Piece], asked: Sequence[Question | Heading], *, loose: bool = True) -> list[Anchor]:
     """The recognised questions in document order. ``loose`` also takes strong ones out of the template's order."""
-    candidates = [anchor for at, piece in enumerate(pieces) for anchor in _candidates(at, piece, asked)]
+    known = [_Asked.of(order, question) for order, question in enumerate(asked)]
+    lines = [_Line.of(at, piece) for at, piece in enumerate(pieces) if _may_ask(piece)]
+    candidates = [anchor for line in lines for anchor in _candidates(line, known)]
     chain = _heaviest(candidates)
     if loose:
         chain = _with_strays(chain, candidates)
@@ -72,28 +74,64 @@ def is_prompt(text: str, question: Question | Heading | None = None) -> bool:
     return bool(_OPENERS.match(folded) and asks)
 
 
-def _candidates(at: int, piece: Piece, asked: Sequence[Question | Heading]) -> list[Anchor]:
-    if piece.cell not in (None, 0) and not (piece.cells <= 2 and piece.cell == 1):
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with its words folded once."""
+
+    order: int
+    question: Question | Heading
+    phrases: tuple[str, ...]
+    prompts: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, order: int, question: Question | Heading) -> "_Asked":
+        prompts = question.prompts if isinstance(question, Question) else ()
+        folded = tuple(tuple(fold_phrase(word) for word in words) for words in prompts)
+        return cls(order, question, tuple(fold(phrase) for phrase in question.headings), folded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A piece with its words folded once; ``heads`` are what may be its heading, each with what follows it."""
+
+    at: int
+    piece: Piece
+    text: str
+    folded: str
+    asking: bool
+    heads: tuple[tuple[str, str, str], ...]
+
+    @classmethod
+    def of(cls, at: int, piece: Piece) -> "_Line":
+        text = without_number(piece.text.lstrip("-•·* "))
+        folded = fold(text[:900])
+        asking = bool(_OPENERS.match(folded)) or "please" in folded[:160] or text.rstrip().endswith("?")
+        heads = [] if piece.in_row and piece.cells > 2 else [_split(text), (text, "")]
+        short = ((head, rest, fold(head)) for head, rest in heads if len(head) < 200)
+        return cls(at, piece, text, folded, asking, tuple(item for item in short if _is_short(item[2])))
+
+
+def _candidates(line: _Line, asked: Sequence[_Asked]) -> list[Anchor]:
+    if not line.asking and not line.heads:
         return []
-    text = without_number(piece.text.lstrip("-•·* "))
     found = []
-    for order, question in enumerate(asked):
-        anchor = _prompt(at, order, text, question) or _heading(at, order, piece, text, question)
+    for question in asked:
+        anchor = (_prompt(line, question) if line.asking else None) or _heading(line, question)
         if anchor:
             found.append(anchor)
     return found
 
 
-def _prompt(at: int, order: int, text: str, question: Question | Heading) -> Anchor | None:
-    if isinstance(question, Heading) or not question.prompts:
+def _may_ask(piece: Piece) -> bool:
+    return piece.cell in (None, 0) or (piece.cells <= 2 and piece.cell == 1)
+
+
+def _prompt(line: _Line, asked: _Asked) -> Anchor | None:
+    question = asked.question
+    if isinstance(question, Heading) or not any(all(word in line.folded for word in words) for words in asked.prompts):
         return None
-    folded = fold(text[:900])
-    if not any(has_words(folded, words) for words in question.prompts):
-        return None
-    asking = _OPENERS.match(folded) or "please" in folded[:160] or text.rstrip().endswith("?")
-    if not asking:
-        return None
-    return Anchor(at, order, question.key, 4.0, prompt=True, rest=_after_prompt(text, question))
+    rest = _after_prompt(line.text, question)
+    return Anchor(line.at, asked.order, question.key, 4.0, prompt=True, rest=rest)
 
 
 def _after_prompt(text: str, question: Question) -> str:
@@ -111,22 +149,18 @@ def _asks(part: str, question: Question) -> bool:
     return aside or is_prompt(part, question) or (known and bool(_OPENERS.match(folded)))
 
 
-def _heading(at: int, order: int, piece: Piece, text: str, question: Question | Heading) -> Anchor | None:
-    if piece.in_row and piece.cells > 2:
+def _heading(line: _Line, asked: _Asked) -> Anchor | None:
+    best = next(((head, rest, weight) for head, rest, words in line.heads if (weight := _likeness(words, asked))), None)
+    if best is None:
         return None
-    head, rest = _split(text)
-    weight = _likeness(fold(head), question)
-    if not weight:
-        head, rest = text, ""
-        weight = _likeness(fold(head), question)
-    if not weight:
-        return None
-    numbered = len(without_number(piece.text)) < len(piece.text.strip())
+    head, rest, weight = best
+    numbered = len(without_number(line.piece.text)) < len(line.piece.text.strip())
     weight += 0.5 if numbered or head.isupper() else 0.0
-    weight -= 0.5 if piece.in_row else 0.0
+    weight -= 0.5 if line.piece.in_row else 0.0
     weight -= 1.2 if rest else 0.0
-    section = isinstance(question, Heading)
-    return Anchor(at, order, question.key, weight - (1.0 if section else 0.0), section=section, rest=rest)
+    section = isinstance(asked.question, Heading)
+    weight -= 1.0 if section else 0.0
+    return Anchor(line.at, asked.order, asked.question.key, weight, section=section, rest=rest)
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -134,15 +168,16 @@ def _split(text: str) -> tuple[str, str]:
     return (match[1], match[2].strip()) if match else (text, "")
 
 
-def _likeness(head: str, question: Question | Heading) -> float:
-    if not head or len(head.split()) > HEADING_WORDS:
-        return 0.0
+def _is_short(head: str) -> bool:
+    return 0 < head.count(" ") + 1 <= HEADING_WORDS and bool(head)
+
+
+def _likeness(head: str, asked: _Asked) -> float:
     best = 0.0
-    for phrase in question.headings:
-        known = fold(phrase)
+    for known in asked.phrases:
         if head == known or head in (f"the {known}", f"{known} of this scheme"):
             return 3.0
-        if len(known.split()) > 1 and fuzz.ratio(head, known) >= 92:
+        if abs(len(head) - len(known)) <= 4 and " " in known and fuzz.ratio(head, known) >= 92:
             best = max(best, 2.6)
     return best
 
