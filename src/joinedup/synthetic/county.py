@@ -12,6 +12,7 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.progress import Tell, silent
 from joinedup.synthetic import community, deaths, hospital, reference, register, social_care, truth
 from joinedup.synthetic.dice import Array, stream
+from joinedup.synthetic.faults import NONE, Faults
 from joinedup.synthetic.health import make_health
 from joinedup.synthetic.homes import make_homes
 from joinedup.synthetic.months import live
@@ -20,8 +21,9 @@ from joinedup.synthetic.people import REGISTERED, make_people
 from joinedup.synthetic.places import make_places
 from joinedup.synthetic.records import Known, Records, lacking_numbers
 from joinedup.synthetic.schemes import make_schemes
+from joinedup.synthetic.settings import read
 from joinedup.synthetic.state import County
-from joinedup.synthetic.window import date_of, window_before
+from joinedup.synthetic.window import Window, date_of, window_before
 from joinedup.synthetic.writing import Extracts
 
 FEWEST = 200
@@ -65,22 +67,22 @@ def write_county(
     tell: Tell = silent,
     files: str = "parquet",
     today: dt.date | None = None,
+    faults: Faults = NONE,
 ) -> CountyReport:
     """Writes a made-up county of ``people`` on the register into ``folder``.
 
     ``folder/extracts`` gets one file for each contract, as ``files`` ("parquet" or "csv"); ``folder/truth`` gets what
     is really so. The extracts cover the three years that end with the month before ``today`` (default: the real
-    today). The same ``people``, ``seed`` and ``today`` give the same bytes. Raises CountyError for fewer than 200.
+    today). The same ``people``, ``seed`` and ``today`` give the same bytes. ``faults`` asks for extracts that arrive
+    wrong. Raises CountyError for fewer than 200 people.
     """
     if people < FEWEST:
-        raise CountyError(
-            f"A county of {people} people is too small to have families and practices.", f"Ask for {FEWEST} or more."
-        )
+        raise CountyError(f"{people} people are too few for families and practices.", f"Ask for {FEWEST} or more.")
     folder = Path(folder)
-    extracts = Extracts(folder / "extracts", files)
-    (folder / "truth").mkdir(parents=True, exist_ok=True)
     window = window_before(today or dt.datetime.now(tz=dt.UTC).date())
-    known, county = _make(people, seed, window_today=today, tell=tell)
+    extracts = Extracts(folder / "extracts", files, window, faults)
+    (folder / "truth").mkdir(parents=True, exist_ok=True)
+    known, county = _make(people, seed, window, tell)
     _write_reference(extracts, known, county)
     tell("Writing extracts", 1, STEPS)
     sources = _write_sources(extracts, known, county, tell)
@@ -88,18 +90,11 @@ def write_county(
     truth.write_people(folder / "truth", known, county.health, county)
     truth.write_effects(folder / "truth", county.schemes, known, window, seed)
     tell("Writing extracts", STEPS, STEPS)
-    return CountyReport(
-        folder,
-        people,
-        seed,
-        date_of(window.start),
-        date_of(window.end),
-        MappingProxyType(dict(sorted(extracts.rows.items()))),
-    )
+    rows = MappingProxyType(dict(sorted(extracts.rows.items())))
+    return CountyReport(folder, people, seed, date_of(window.start), date_of(window.end), rows)
 
 
-def _make(people: int, seed: int, *, window_today: dt.date | None, tell: Tell) -> tuple[Known, County]:
-    window = window_before(window_today or dt.datetime.now(tz=dt.UTC).date())
+def _make(people: int, seed: int, window: Window, tell: Tell) -> tuple[Known, County]:
     tell("Placing people", 0, 3)
     places = make_places(people, seed)
     everybody = make_people(people, window, seed)
@@ -137,11 +132,15 @@ def _write_sources(extracts: Extracts, known: Known, county: County, tell: Tell)
     hospital.write_hospital(extracts, hospitals)
     tell("Writing extracts", 5, STEPS)
     sources = [("acute", code, index) for code, index in zip(hospitals.codes, hospitals.indexes, strict=True)]
-    sources.append(("community", "RZ2", community.write_community(extracts, known, county)))
+    codes = {key: code for key, (code, _) in read("places")["providers"].items()}
+    index = community.write_community(extracts, known, county)
+    sources.append(("community", codes["community"], index))
     tell("Writing extracts", 6, STEPS)
-    sources.append(("mental_health", "RZ3", community.write_mental_health(extracts, known, county)))
+    index = community.write_mental_health(extracts, known, county)
+    sources.append(("mental_health", codes["mental_health"], index))
     tell("Writing extracts", 7, STEPS)
-    sources.append(("social_care", "E10990001", social_care.write_social_care(extracts, known, county)))
+    index = social_care.write_social_care(extracts, known, county)
+    sources.append(("social_care", read("places")["county"]["council"], index))
     tell("Writing extracts", 8, STEPS)
     sources.append(("deaths", "", deaths.write_deaths(extracts, known, county)))
     return sources

@@ -7,6 +7,8 @@ import polars as pl
 from joinedup.intake.contract import Contract, Kind
 from joinedup.intake.contracts import CONTRACTS
 from joinedup.synthetic.dice import Array
+from joinedup.synthetic.faults import Faults, files_of
+from joinedup.synthetic.window import Window
 
 TYPES: dict[Kind, type[pl.DataType] | pl.DataType] = {
     Kind.DATE: pl.Date,
@@ -19,22 +21,24 @@ TYPES: dict[Kind, type[pl.DataType] | pl.DataType] = {
 class Extracts:
     """Writes tables into one folder and remembers how many rows each has."""
 
-    def __init__(self, folder: Path, files: str) -> None:
+    def __init__(self, folder: Path, files: str, window: Window, faults: Faults) -> None:
         if files not in ("parquet", "csv"):
             raise ValueError('files is "parquet" or "csv"')
-        self.folder, self.files = folder, files
+        self.folder, self.files, self.window, self.faults = folder, files, window, faults
         self.rows: dict[str, int] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     def write(self, table: str, frame: pl.DataFrame) -> None:
         """One table; raises when its columns are not those of the contract."""
-        self.rows[table] = frame.height
         frame = as_promised(CONTRACTS[table], frame)
-        path = self.folder / f"{table}.{self.files}"
-        if self.files == "csv":
-            frame.write_csv(path, datetime_format="%Y-%m-%d %H:%M:%S", float_precision=2)
-        else:
-            frame.write_parquet(path, compression="zstd", compression_level=1, statistics=False)
+        arriving = files_of(CONTRACTS[table], frame, self.faults, self.window.months)
+        self.rows[table] = sum(rows.height for rows in arriving.values())
+        for name, rows in arriving.items():
+            path = self.folder / f"{name}.{self.files}"
+            if self.files == "csv":
+                rows.write_csv(path, datetime_format="%Y-%m-%d %H:%M:%S", float_precision=2)
+            else:
+                rows.write_parquet(path, compression="zstd", compression_level=1, statistics=False)
 
 
 def as_promised(contract: Contract, frame: pl.DataFrame) -> pl.DataFrame:
