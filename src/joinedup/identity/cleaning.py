@@ -51,12 +51,10 @@ def clean_for_blocking(connection: Connection) -> None:
     """Writes identity.spine: of every row of the register, only what finds candidates."""
     connection.execute("""
         create or replace table identity.spine as
-        select t.sid, t.person, t.number, t.dob, f.name as family, f.sound as family_sound, f.first_part as family_first,
-               f.last_part as family_last, g.name as given, g.sound as given_sound,
-               postcode_of(t.postcode_raw) as postcode, gender_of(t.gender_raw) as gender
-        from identity.register as t
-        left join identity.names as g on g.raw = t.given_raw
-        left join identity.names as f on f.raw = t.family_raw""")
+        select t.sid, t.person, t.number, t.dob, f.name as family, f.sound as family_sound, f.first_part as
+        family_first, f.last_part as family_last, g.name as given, g.sound as given_sound, postcode_of(t.postcode_raw)
+        as postcode, gender_of(t.gender_raw) as gender from identity.register as t left join identity.names as g on
+        g.raw = t.given_raw left join identity.names as f on f.raw = t.family_raw""")
 
 
 def _source(made: str) -> str:

@@ -309,7 +309,8 @@ TWINS: Mapping[str, tuple[float, ...]] = MappingProxyType(
 )
 """Twins are a household in all but these: born together, and never given one name."""
 TWIN_SHARE = 0.012
-"""Pairs of twins among the pairs of a household: about one birth in 70 is a twin birth, and a household has parents too."""
+"""Pairs of twins among the pairs of a household: about one birth in 70 is a twin birth, and a household has parents
+too."""
 
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {

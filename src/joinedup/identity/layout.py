@@ -75,7 +75,7 @@ def columns_of(path: Path) -> dict[str, str]:
     if not {"family", "given", "full_name", "number"} & set(found):
         raise TraceFileError(
             f"{path.name} has no column with a name or a number.",
-            "The first row must hold column names, such as UNIQUE REFERENCE,NHS_NO,FAMILY_NAME,GIVEN_NAME,DATE_OF_BIRTH.",
+            "The first row must hold column names, such as UNIQUE REFERENCE, FAMILY_NAME, GIVEN_NAME, DATE_OF_BIRTH.",
             Where(file=path.name, row=0),
         )
     return found

@@ -48,9 +48,9 @@ def learn(start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, flo
     were counted, the chance that two people met by chance have the same value; ``most``: how many rows of the register
     one record may belong to (one person, unless a file is looked at beside itself).
     """
-    model, rounds = start, 0
+    model = start
     for rounds in range(1, ROUNDS + 1):
-        before = model
+        before = replace(model, rounds=rounds)
         model = _step(before, start, seen, drawn, alike, most)
         if _moved(before, model) < STEADY:
             break
@@ -58,7 +58,6 @@ def learn(start: Model, seen: Patterns, drawn: Patterns, alike: Mapping[str, flo
         model,
         size=seen.size,
         pairs=int(seen.pairs.sum()),
-        rounds=rounds,
         trained_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     )
 
@@ -89,7 +88,9 @@ def _chances(model: Model, name: str, kind: str) -> tuple[float, ...]:
 def priors(model: Model, size: int | None = None) -> Floats:
     """Prior odds of each of KINDS, for one record and one person of the register."""
     people = max(size if size is not None else model.size, 1)
-    return np.array([model.present / people, model.kin / people, TWIN_SHARE * model.kin / people, model.near / people, 1.0])
+    return np.array(
+        [model.present / people, model.kin / people, TWIN_SHARE * model.kin / people, model.near / people, 1.0]
+    )
 
 
 def shares(steps: Steps, pairs: Floats, names: Sequence[str], lengths: Sequence[int]) -> dict[str, Floats]:
@@ -107,7 +108,9 @@ def _step(
     names = tuple(model.fields)
     lengths = [len(model.fields[name].same) for name in names]
     of_seen, of_drawn = _kinds(model, seen), _kinds(model, drawn)
-    same, kin, near = (shares(seen.steps, of_seen[KINDS.index(kind)], names, lengths) for kind in ("same", "kin", "near"))
+    same, kin, near = (
+        shares(seen.steps, of_seen[KINDS.index(kind)], names, lengths) for kind in ("same", "kin", "near")
+    )
     by_chance = shares(drawn.steps, of_drawn[KINDS.index("chance")], names, lengths)
     fields = {}
     for name in names:

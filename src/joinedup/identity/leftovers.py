@@ -1,4 +1,5 @@
-"""Records nobody on the register was found for: joined to one another, sparingly, and each group anchored to one name."""
+"""Records nobody on the register was found for: joined to one another, sparingly, and each group anchored to one
+name."""
 
 from collections.abc import Iterable
 

@@ -24,7 +24,8 @@ class CollisionError(JoinedUpError):
 
 @dataclass(frozen=True, slots=True)
 class LinkSummary:
-    """What one run did: rows by method, people in all, pairs to review, the model used, and what should be looked at."""
+    """What one run did: rows by method, people in all, pairs to review, the model used, and what should be looked
+    at."""
 
     records: int
     people: int
@@ -34,18 +35,26 @@ class LinkSummary:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def link_people(connection: Connection, *, key: bytes, tell: Tell = silent, model: Model | None = None) -> LinkSummary:
-    """Reads the intake views and writes the tables ``person_links`` and ``review_pairs``.
+def link_people(
+    connection: Connection,
+    *,
+    key: bytes,
+    tell: Tell = silent,
+    model: Model | None = None,
+    people_needed: int = 1,
+) -> LinkSummary:
+    """Reads the intake views and writes the tables ``person_links``, ``review_pairs`` and ``link_evidence``.
 
-    ``key`` (at least 16 bytes) makes person_id a pseudonym: the same people get the same ids at every rebuild, and nobody
-    without the key can work one out. ``model`` is a saved model to reuse; without it one is learnt. Raises CollisionError.
+    ``key`` (at least 16 bytes) makes person_id a pseudonym: the same people get the same ids at every rebuild, and
+    nobody without the key can work one out. ``model`` is a saved model to reuse; without it one is learnt.
+    ``people_needed``: how many people must agree before a row of ``identity_decisions`` counts. Raises CollisionError.
     """
     with workroom(connection):
         gather(connection)
-        used = place(connection, Plan(FIELDS, model=model), tell)
+        used = place(connection, Plan(FIELDS, model=model, people_needed=people_needed), tell)
         leftovers(connection)
         name_people(connection, key)
-        return _summary(connection, used)
+        return summary(connection, used)
 
 
 def leftovers(connection: Connection) -> None:
@@ -61,7 +70,7 @@ def leftovers(connection: Connection) -> None:
 
 
 def name_people(connection: Connection, key: bytes) -> None:
-    """Writes person_links and review_pairs: each person's id is 63 bits of a keyed SHA-256 of what anchors the person."""
+    """Writes the three tables of the answer; a person's id is 63 bits of a keyed SHA-256 of what anchors the person."""
     for step in ("anchors", "ids"):
         run(connection, step)
     run(connection, "people", key=key.hex())
@@ -70,11 +79,12 @@ def name_people(connection: Connection, key: bytes) -> None:
             "Two people would share one identifier, so nothing was linked.",
             "Make a new identity key (remove keys/identity.key from the workspace), then link again.",
         )
-    run(connection, "person_links")
-    run(connection, "review_pairs")
+    for table in ("person_links", "review_pairs", "link_evidence"):
+        run(connection, table)
 
 
-def _summary(connection: Connection, model: Model | None) -> LinkSummary:
+def summary(connection: Connection, model: Model | None) -> LinkSummary:
+    """Counts over the tables just written."""
     methods = connection.execute("select method, count(*) from person_links group by 1 order by 1").fetchall()
     return LinkSummary(
         records=count(connection, "select count(*) from person_links"),

@@ -21,7 +21,7 @@ class ModelError(JoinedUpError):
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """For one field, the chance of each step (1, 2 …): one person, one household, neighbours, and two people by chance."""
+    """For one field, the chance of each step (1, 2 …): one person, one household, neighbours, two people by chance."""
 
     same: tuple[float, ...]
     kin: tuple[float, ...]
@@ -34,8 +34,8 @@ class Model:
     """A learnt model. Holds no personal data: only chances, counts and dates.
 
     ``present``: share of the records asked about that are on the register at all. ``kin``: how many people of a
-    record's household, and ``near`` how many neighbours, were among those looked at for it. ``size``: people on the register it was learnt on. ``accept``: the
-    least chance of being right that is accepted.
+    record's household, and ``near`` how many neighbours, were among those looked at for it. ``size``: people on the
+    register it was learnt on. ``accept``: the least chance of being right that is accepted.
     """
 
     fields: Mapping[str, Chances]

@@ -1,4 +1,5 @@
-"""The national order, for a file or for a whole place: cross-check, alphanumeric, then scored; first success ends it."""
+"""The national order, for a file or for a whole place: cross-check, alphanumeric, then scored; first success ends
+it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from joinedup.engine import Connection
 from joinedup.identity import blocking, scoring
 from joinedup.identity.cleaning import clean, clean_for_blocking, fold_names
 from joinedup.identity.comparing import compare, fields_in_hand
+from joinedup.identity.decisions import read_decisions
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.model import Model
 from joinedup.identity.workroom import count, run
@@ -18,7 +20,7 @@ ACCEPT = 0.99
 """A place acts on its links, so each must be this likely to be right, whatever the others are."""
 ACCEPT_IN_A_BATCH = 0.8
 """A trace hands its confidence out with each answer; so far down it goes, as long as FALSE_IN_A_BATCH holds."""
-FALSE_IN_A_BATCH = 0.0008
+FALSE_IN_A_BATCH = 0.001
 """The share of wrong answers a batch is expected to hold at most, by the model's own account."""
 REVIEW = 0.1
 CHANCE_LIMIT = 0.002
@@ -32,10 +34,12 @@ class Plan:
     model: Model | None = None
     wide: bool = False  # the register is small enough to be cleaned in full
     least: float = ACCEPT
+    people_needed: int = 1  # how many people must agree before a review decision counts
 
 
 def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
-    """Reads identity.arrived and identity.register; writes identity.placed(rid, person, method, rule, score, band, outcome).
+    """Reads identity.arrived and identity.register; writes identity.placed(rid, person, method, rule, score, band,
+    outcome).
 
     Records nobody was found for are left out. Returns the model the scored step used.
     """
@@ -43,6 +47,10 @@ def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
     connection.execute("""
         create or replace table identity.placed
             (rid integer, person bigint, method varchar, rule varchar, score double, band varchar, outcome varchar)""")
+    read_decisions(connection, plan.people_needed)
+    connection.execute("""
+        create or replace table identity.best (rid integer, person bigint, sid integer, pattern bigint, score double,
+                                               odds double, rivals bigint, runner_up double)""")
     run(connection, "clashing")
     run(connection, "cross_check_as_written")
     open_records(connection)
@@ -124,12 +132,10 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
 
 
 def _threshold(connection: Connection, least: float) -> float:
-    """The lowest score to accept: not under ``least``, and so that few enough of all answers are expected to be wrong."""
+    """The lowest score to accept: not under ``least``, and so that few enough answers are expected to be wrong."""
     sure = count(connection, "select count(*) from identity.placed")
-    found = connection.execute(
-        "select score from identity.best where score >= ? order by score desc", [least]
-    ).fetchnumpy()
-    scores = np.asarray(found["score"], dtype=np.float64)
+    asked = "select score from identity.best where score >= ? order by score desc"
+    scores = np.asarray(connection.execute(asked, [least]).fetchnumpy()["score"], dtype=np.float64)
     expected = np.cumsum(1 - scores) / (sure + np.arange(1, len(scores) + 1))
     kept = scores[expected <= FALSE_IN_A_BATCH]
     return float(kept[-1]) if len(kept) else max(least, ACCEPT)

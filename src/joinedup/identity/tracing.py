@@ -55,8 +55,8 @@ def trace(
     """Traces every row of ``request`` against ``spine`` and writes ``out``, one row a request row, in its order.
 
     Columns are those of a PDS MESH file (IC section 2.3), or common other names of them; any may be missing. What
-    agreement is worth is learnt from the two files unless ``model`` is given. A file traced against itself is searched for
-    records of one person instead (see dedupe). Raises TraceFileError.
+    agreement is worth is learnt from the two files unless ``model`` is given. A file traced against itself is
+    searched for records of one person instead (see dedupe). Raises TraceFileError.
     """
     if Path(request).resolve() == Path(spine).resolve():
         return dedupe(request, out, model=model, tell=tell)
@@ -93,8 +93,8 @@ def _load(connection: Connection, path: Path, table: str, row: str) -> None:
     columns = columns_of(path)
     picked = ", ".join(f"nullif(trim({_name(column)}), '') as {word}" for word, column in columns.items())
     read = (
-        f"read_csv({quoted(path)}, header = true, all_varchar = true, delim = {quoted(delimiter_of(path))}, quote = '\"', "
-        "escape = '\"', null_padding = true, strict_mode = false, parallel = false)"
+        f"read_csv({quoted(path)}, header = true, all_varchar = true, delim = {quoted(delimiter_of(path))}, "
+        "quote = '\"', escape = '\"', null_padding = true, strict_mode = false, parallel = false)"
     )
     try:
         connection.execute(
@@ -150,7 +150,7 @@ def _write(connection: Connection, out: Path) -> None:
     with tempfile.TemporaryDirectory(dir=out.resolve().parent) as folder:
         beside = Path(folder) / "response.csv"
         connection.execute(
-            f"copy (select * exclude (rid) from identity.response order by rid) to {quoted(beside)} (header, delimiter ',')"
+            f"copy (select * exclude (rid) from identity.response order by rid) to {quoted(beside)} (header)"
         )
         beside.replace(out)
 

@@ -11,7 +11,7 @@ from joinedup.identity.cleaning import clean, fold_names
 from joinedup.identity.comparing import compare, fields_in_hand
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.model import Model
-from joinedup.identity.workroom import count
+from joinedup.identity.workroom import count, run
 
 ACCEPT = 0.6
 """A pair this likely may join two records."""
@@ -22,15 +22,17 @@ MOST = 50.0
 
 
 def group_within(connection: Connection, model: Model | None, tell: Tell) -> Model | None:
-    """Reads identity.arrived and identity.register (the same rows); writes identity.placed, pointing at each group's first.
+    """Reads identity.arrived and identity.register (the same rows); writes identity.placed, pointing at each group's
+    first.
 
-    Every pair is judged by itself, as a person may have any number of records; the pairs accepted are then followed from
-    record to record, best first, and never join two different valid numbers.
+    Every pair is judged by itself, as a person may have any number of records; the pairs accepted are then followed
+    from record to record, best first, and never join two different valid numbers.
     """
     tell("Looking for records of one person", 0, 2)
     connection.execute("""
         create table identity.placed
             (rid integer, person bigint, method varchar, rule varchar, score double, band varchar, outcome varchar)""")
+    run(connection, "decisions_none")
     connection.execute("create table identity.clashing (number bigint)")
     connection.execute(
         "create table identity.open as select *, false as stands, false as contradicted from identity.arrived"

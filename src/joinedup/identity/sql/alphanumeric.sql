@@ -27,7 +27,8 @@ with near as (
     from identity.asking as r
     join identity.spine as s on s.family = r.family and left(s.given, 3) = left(r.given, 3)
          and year_of(s.dob) = year_of(r.dob)
-    where r.dob = s.dob or r.postcode = s.postcode
+    where (r.dob = s.dob or r.postcode = s.postcode)
+      and not exists (from identity.settled as d where d.rid = r.rid and d.person = s.person)
 )
 select rid, any_value(person), 'alphanumeric', min(rule), 0.999, 'accept', '20'
 from near

@@ -14,6 +14,7 @@ with held as (
     from identity.records as r
     join identity.numbered as s on s.number = r.number
     where r.number not in (select number from identity.clashing)
+      and not exists (from identity.settled as d where d.rid = r.rid and d.person = s.person)
 ),
 judged as (
     select rid, person, case

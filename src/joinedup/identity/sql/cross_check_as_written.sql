@@ -13,4 +13,5 @@ where a.dob = s.dob
   and (upper(trim(a.given_raw)) = upper(trim(s.given_raw))
        or (a.given_raw is null and a.family_raw is null))
   and s.number not in (select number from identity.clashing)
+  and not exists (from identity.settled as d where d.rid = a.rid)
 group by a.rid

@@ -3,7 +3,8 @@
 create or replace table identity.ids as
 with every as (
     select a.source, a.organisation_code, a.source_person_id, p.person, null::varchar as anchor,
-           p.method, p.rule, p.score, p.band, p.outcome
+           p.method, p.rule, p.score, p.band,
+           case when a.rid in (select rid from identity.replaced) then '40' else p.outcome end as outcome
     from identity.arrived as a join identity.accepted as p on p.rid = a.rid
     union all
     select a.source, a.organisation_code, a.source_person_id, null, n.anchor, 'unmatched', coalesce(n.rule, 'nobody'), null,

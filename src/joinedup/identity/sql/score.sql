@@ -9,6 +9,7 @@ from (
     from identity.compared as p
     join identity_weights as w on w.pattern = p.pattern
     join identity.frequencies as f on f.rid = p.rid
+    where not exists (from identity.settled as d where d.rid = p.rid and d.person = p.person)
 )
 group by rid, person;
 

@@ -1,0 +1,61 @@
+"""What people decided about doubtful links: data that every rebuild obeys.
+
+``identity_decisions`` has one row for each decision anybody ever took; nothing in it is changed or removed. Of one
+person's decisions about one pair the latest stands. A pair is settled when enough people (one, or two where a place
+says so) agree and nobody's standing decision says otherwise; until then the machinery decides and the pair stays in
+the work queue. To undo a merge, the same people decide to reject it: the records are as they came, so nothing has to
+be put back.
+"""
+
+from joinedup.engine import Connection
+from joinedup.identity.workroom import count, exists, run
+
+DECISIONS = ("accept", "reject", "not sure", "escalate")
+"""``not sure`` and ``escalate`` settle nothing; an escalated pair goes to the top of the queue."""
+
+
+def read_decisions(connection: Connection, people_needed: int) -> None:
+    """Writes identity.settled(rid, person, decision) and identity.superseded(old, new).
+
+    ``identity_decisions(source, organisation_code, source_person_id, nhs_number, decision, decided_by, decided_at)``: a
+    record is, or is not, the person of that number. Source ``gp`` says that one number replaces another.
+    ``identity_superseded(old_number, new_number)``: numbers the national service has replaced. Both tables may be
+    absent.
+    """
+    run(connection, "decisions_none")
+    if exists(connection, "identity_decisions"):
+        run(connection, "decisions", people_needed=str(int(people_needed)))
+    if exists(connection, "identity_superseded"):
+        connection.execute(
+            "insert into identity.superseded "
+            "select ten_digits(old_number), ten_digits(new_number) from identity_superseded"
+        )
+    _follow_superseded(connection)
+    if count(connection, "select count(*) from identity.superseded"):
+        run(connection, "superseded")
+    connection.execute("""
+        insert into identity.placed
+        select rid, any_value(person), 'decided', 'decided', 1.0, 'accept', '20' from identity.settled
+        where decision = 'accept' and person in (select person from identity.register)
+        group by rid having count(distinct person) = 1""")
+
+
+def _follow_superseded(connection: Connection) -> None:
+    """A number replaced twice leads to the last one; a ring of numbers that replace one another leads nowhere."""
+    pairs = dict(
+        connection.execute("select old, new from identity.superseded where old <> new order by old, new").fetchall()
+    )
+    led = {}
+    for old, replacement in pairs.items():
+        seen, new = {old}, replacement
+        while new in pairs and new not in seen:
+            seen.add(new)
+            new = pairs[new]
+        if new not in seen:
+            led[old] = new
+    connection.execute("delete from identity.superseded")
+    if led:
+        connection.execute(
+            "insert into identity.superseded select unnest(?::bigint[]), unnest(?::bigint[])",
+            [list(led), list(led.values())],
+        )

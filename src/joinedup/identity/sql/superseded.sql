@@ -1,0 +1,8 @@
+-- A replaced number is the number that replaced it, wherever it turns up.
+insert into identity.replaced
+select a.rid from identity.arrived as a join identity.superseded as u on u.old = a.number;
+
+update identity.arrived set number = u.new from identity.superseded as u where u.old = identity.arrived.number;
+
+update identity.register set person = u.new, number = u.new
+from identity.superseded as u where u.old = identity.register.person
