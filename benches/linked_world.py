@@ -5,11 +5,12 @@ may need help next has something to find. It is not the made-up county: no names
 """
 
 import datetime as dt
+import sys
 
 import numpy as np
 from numpy.typing import NDArray
 
-from joinedup.engine import Build, Connection, Workspace, connect, new_build
+from joinedup.engine import Build, Connection, Workspace, connect, current_build, new_build
 
 Column = NDArray[np.generic]
 
@@ -40,10 +41,8 @@ def write_linked(
 
 
 def _current(workspace: Workspace) -> Build:
-    from joinedup.engine import current_build  # noqa: PLC0415
-
     build = current_build(workspace, "linked")
-    assert build is not None  # noqa: S101
+    assert build is not None
     return build
 
 
@@ -208,9 +207,19 @@ select person_id, {_listed(CONDITIONS)}[1 + which] as condition, day_of(since) a
 """
 
 
+def _asked(root: str, people: str) -> None:
+    workspace = Workspace.open(root, create=True)
+    if current_build(workspace, "linked") is None:
+        write_linked(workspace, people=int(people), seed=1)
+
+
 def note(connection: Connection) -> int:
     """How many events the views on ``connection`` hold."""
     events = ("spells", "attendances", "appointments", "contacts", "care_packages", "mental_health_spells")
     total = " + ".join(f"(select count(*) from {name})" for name in events)
-    row = connection.execute(f"select {total}").fetchone()  # noqa: S608 - the names are the six above
+    row = connection.execute(f"select {total}").fetchone()
     return int(row[0]) if row else 0
+
+
+if __name__ == "__main__":
+    _asked(*sys.argv[1:3])

@@ -1,5 +1,7 @@
 """One person table three ways, and the fit two ways: what benches/risk.py runs, each in a process of its own."""
 
+# ruff: noqa: PLC0415 - each runner imports what it uses, so that start-up is its own
+
 import datetime as dt
 import json
 import time
@@ -44,7 +46,7 @@ def joinedup(root: Path, on: dt.date) -> Table:
     return {"seconds": seconds, "people": len(people), "sums": sums}
 
 
-def score(root: Path, on: dt.date) -> Table:
+def score(root: Path, _on: dt.date) -> Table:
     """Three person tables, fit, judgement, scores, reasons and writing."""
     from joinedup.engine import Workspace
     from joinedup.risk import score_people
@@ -69,7 +71,9 @@ def scikit(root: Path, on: dt.date) -> Table:
         prepare(connection)
         people = person_table(connection, on - dt.timedelta(days=730))
         happened = outcomes(connection, people.on, "population")["admitted"] > 0
-    design = designed(people, dict.fromkeys(("spells", "attendances", "appointments", "contacts", "care_packages"), 365))
+    design = designed(
+        people, dict.fromkeys(("spells", "attendances", "appointments", "contacts", "care_packages"), 365)
+    )
     matrix = design.matrix(people)
     began = time.perf_counter()
     ours = fitted(matrix, happened)
@@ -84,7 +88,7 @@ def scikit(root: Path, on: dt.date) -> Table:
     return {"seconds": seconds, "scikit_import_s": imported, "scikit_fit_s": fit, "largest_difference": apart}
 
 
-def by_polars(root: Path, on: dt.date) -> Table:  # noqa: PLR0915 - written as a script is
+def by_polars(root: Path, on: dt.date) -> Table:
     """As somebody who knows Polars writes it."""
     import polars as pl
 
@@ -319,7 +323,8 @@ def by_pandas(root: Path, on: dt.date) -> Table:  # noqa: PLR0915 - written as a
     k = k[k["ago"] >= 1]
     still = k["ended_on"].isna() | (pd.to_datetime(k["ended_on"]) >= day)
     packages = windowed(k, [
-        ("care_begun", (90, *TWO), True, 1), ("reablement", TWO, k["service_type"].str.startswith("Short Term Support: ST"), 1),
+        ("care_begun", (90, *TWO), True, 1),
+        ("reablement", TWO, k["service_type"].str.startswith("Short Term Support: ST"), 1),
     ])  # fmt: skip
     support = still & (k["service_type"] == "Long Term Support: Community")
     packages["support_at_home"] = support.groupby(k["person_id"]).any()
