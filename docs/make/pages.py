@@ -6,6 +6,7 @@ import checks
 import commands
 import contracts
 import decisions
+import measures
 import problems
 
 DOCS = Path(__file__).resolve().parents[1]
@@ -13,6 +14,7 @@ NOTICE = "<!-- Made by 'make docs'. Change what it is made from, not this page. 
 MAKERS = {
     "reference/commands.md": commands.page,
     "reference/contracts.md": contracts.page,
+    "reference/measures.md": measures.page,
     "reference/checks.md": checks.page,
     "reference/problems.md": problems.page,
     "decisions/README.md": decisions.page,
