@@ -61,6 +61,7 @@ def given_names(dice: Dice, background: Array, male: Array, born_year: Array) ->
     return chosen
 
 
+@cache
 def nicknames() -> dict[str, list[str]]:
     """Given name → what else its bearer is called."""
     return {name: others.split() for name, others in read("nicknames").items()}

@@ -175,11 +175,21 @@ def _called(known: Known, struck: _Slips, person: Array, seen: Array) -> tuple[p
     second = second.set(pl.Series(chances(struck.dice, struck.model.get("no_middle_name", 0), len(person))), None)
     # the habit belongs to the person; which source follows it is the source's
     alias = (known.people.families.given * 31 + people.born) % 1000 < 1000 * read("people")["families"]["known_as"]
-    first = _edit(struck, first, struck.struck("known_as", alias[person]), slips.nickname)
+    _known_as(struck, first, second, struck.struck("known_as", alias[person]))
     first = _edit(struck, first, struck.struck("nickname", ~alias[person]), slips.nickname)
     alone = people.background[person] == MONONYM
     first = first.set(pl.Series(alone), None)
     return first.rename("given"), second.rename("middle"), last.rename("family")
+
+
+def _known_as(struck: _Slips, given: pl.Series, middle: pl.Series, where: Array) -> None:
+    """The short form of the given name, or else the middle name, takes its place; changes ``given``."""
+    if len(where):
+        names_now, others = given.gather(where).to_list(), middle.gather(where).to_list()
+        luck = struck.dice.random(len(where)).tolist()
+        short = [slips.nickname(name, chance) if name else name for name, chance in zip(names_now, luck, strict=True)]
+        new = [other if was == now and other else now for was, now, other in zip(names_now, short, others, strict=True)]
+        given.scatter(where, pl.Series(new, dtype=pl.String))
 
 
 def _misspell(struck: _Slips, given: pl.Series, family: pl.Series) -> None:
