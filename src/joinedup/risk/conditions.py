@@ -6,16 +6,22 @@ NAMED_AT_MOST = 3
 
 # Clusters whose code does not read as words by itself. Any other is shown as its code with spaces.
 WORDS = {
+    "anxiety_depression": "anxiety or depression",
     "af": "atrial fibrillation",
     "afib": "atrial fibrillation",
     "chd": "coronary heart disease",
     "ckd": "chronic kidney disease",
+    "connective_tissue": "connective tissue disease",
     "copd": "COPD",
+    "falls_recorded": "recorded falls",
     "hf": "heart failure",
     "ihd": "coronary heart disease",
+    "irritable_bowel": "irritable bowel syndrome",
     "ld": "learning disability",
     "ms": "multiple sclerosis",
     "pad": "peripheral arterial disease",
+    "painful_condition": "a painful condition",
+    "psychosis_bipolar": "psychosis or bipolar disorder",
     "smi": "severe mental illness",
     "stroke_tia": "stroke or TIA",
     "tia": "TIA",
