@@ -162,7 +162,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> "Workspace":
             for table in LINKED_TABLES:
                 draft.write(connection, table, f'from "{table}"')
         with new_build(made, "risk", inputs={"linked": linked_id}) as draft:
-            draft.about["index_date"] = "2026-11-01"
+            numbers = ("auc", "brier", "brier_of_the_average", "predicted", "observed", "calibration_slope")
+            draft.about |= dict.fromkeys((*numbers, "calibration_intercept"), 0.5)
+            draft.about |= dict.fromkeys(("judged_people", "judged_admitted"), 100)
+            draft.about |= dict.fromkeys(("fitted_on", "judged_on", "index_date"), "2026-11-01")
+            draft.write(
+                connection,
+                "validation",
+                """select 0.5::double as cut, 100 as people, 0.4::double as threshold, 10 as admitted,
+                0.1::double as ppv, 0.1::double as sensitivity, 2::double as lift""",
+            )
             draft.write(
                 connection,
                 "scores",

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from joinedup.web.coordination.models import CaseDecision, Decided
 from joinedup.web.governance.models import Organisation
-from joinedup.web.governance.people import Scope
-from joinedup.web.people.record import reading
+from joinedup.web.governance.people import Scope, objectors
+from joinedup.web.people.record import numbers, reading
 
 CUTS = {"0.5": "highest 0.5%", "1": "highest 1%", "2": "highest 2%", "5": "highest 5%"}
 USUAL_CUT = "2"
@@ -24,9 +24,13 @@ select
 from persons
 left join scores using (person_id)
 where (persons.practice_code = $practice or list_contains($listed, persons.person_id))
+    and not list_contains($unwilling, persons.person_id)
     and persons.date_of_death is null
     and (
-        scores.rank <= (select ceil(people * $cut / 100) from everybody)
+        (
+            scores.rank <= (select ceil(people * $cut / 100) from everybody)
+            and not list_contains($objected, persons.person_id)
+        )
         or list_contains($nominated, persons.person_id)
     )
 order by scores.rank nulls last, persons.family_name
@@ -76,7 +80,9 @@ def worklist(scope: Scope, organisation: Organisation, cut: str) -> Worklist:
     nominated = [int(one) for one, latest in decisions.items() if latest.decided == Decided.NOMINATED]
     asked = {
         "practice": scope.practice_code,
-        "listed": [int(one) for one in scope.person_ids],
+        "listed": numbers(scope.person_ids),
+        "unwilling": numbers(scope.except_ids),
+        "objected": numbers(objectors("RISK_STRATIFICATION")),
         "cut": float(cut),
         "nominated": nominated,
     }

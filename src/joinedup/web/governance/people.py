@@ -17,7 +17,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.governance.relationships import REGISTERED_ROLES, Tie, TieKind
 from joinedup.web.governance import access_log, known
 from joinedup.web.governance.acting import Acting, NotAllowed
-from joinedup.web.governance.models import AccessEntry, ConsentFact, ObjectionFact, Relationship
+from joinedup.web.governance.models import AccessEntry, ConsentFact, ObjectionFact, Relationship, SealFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,13 @@ class PersonFacts:
 class Scope:
     """The people a role may see: those of one practice, and those listed, without those who said no.
 
-    With neither a practice nor anybody listed: nobody.
+    With neither a practice nor anybody listed: nobody. The addresses of ``hidden_addresses`` are not shown.
     """
 
     practice_code: str | None = None
     person_ids: frozenset[str] = field(default_factory=frozenset)
     except_ids: frozenset[str] = field(default_factory=frozenset)
+    hidden_addresses: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def is_nobody(self) -> bool:
@@ -79,12 +80,13 @@ def saw(*, by: Acting, person_ids: Sequence[str], did: str) -> None:
 
 
 def scope_of(acting: Acting) -> Scope:
-    """The people this role may see, for a query to start from. Two queries."""
+    """The people this role may see, for a query to start from. Three queries."""
     if Permission.READ_PERSON not in acting.role.may:
         return Scope()
     stored = Relationship.objects.of(acting.membership).holding_on(timezone.localdate())
     registered = acting.organisation.code if acting.role.code in REGISTERED_ROLES else None
-    return Scope(registered, frozenset(stored.values_list("person_id", flat=True)), _said_no(acting))
+    listed = frozenset(stored.values_list("person_id", flat=True))
+    return Scope(registered, listed, _said_no(acting), _protected(acting))
 
 
 def objectors(about: str) -> frozenset[str]:
@@ -115,6 +117,12 @@ def _closed(acting: Acting, decision: Decision, person: PersonFacts) -> NotAllow
 
 def _registered(person: PersonFacts) -> tuple[Tie, ...]:
     return (Tie(TieKind.REGISTERED, person.practice_code, timezone.localdate()),) if person.practice_code else ()
+
+
+def _protected(acting: Acting) -> frozenset[str]:
+    """Whose address another organisation has sealed."""
+    sealed = SealFact.objects.filter(part="", until__isnull=True).exclude(organisation=acting.organisation)
+    return frozenset(sealed.values_list("person_id", flat=True))
 
 
 def _said_no(acting: Acting) -> frozenset[str]:

@@ -5,9 +5,9 @@ after ``governance.people.open_record`` has said yes and written it down.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _OWN = """
 select cast(person_id as varchar), family_name, given_name, date_of_birth, nhs_number, postcode
 from persons
 where (practice_code = $practice or list_contains($listed, person_id))
+    and not list_contains($unwilling, person_id)
 """
 
 
@@ -69,7 +70,8 @@ def own_people(scope: Scope, *, number: str = "", name: str = "", born: dt.date 
     digits = nhs_number.normalise(number)
     if scope.is_nobody or not (digits or name):
         return []
-    asked = {"practice": scope.practice_code, "listed": [_number(one) for one in scope.person_ids]}
+    asked = {"practice": scope.practice_code, "listed": numbers(scope.person_ids)}
+    asked["unwilling"] = numbers(scope.except_ids)
     if digits:
         query, asked["number"] = _OWN + " and nhs_number = $number", digits
     else:
@@ -78,7 +80,13 @@ def own_people(scope: Scope, *, number: str = "", name: str = "", born: dt.date 
         query, asked["born"] = query + " and date_of_birth = $born", born
     with reading("linked") as record:
         rows = record.connection.execute(query + " order by family_name, given_name limit 50", asked).fetchall()
-    return [Person(*row) for row in rows]
+    found = [Person(*row) for row in rows]
+    return [replace(one, postcode=None) if one.id in scope.hidden_addresses else one for one in found]
+
+
+def numbers(person_ids: Iterable[str]) -> list[int]:
+    """References as the tables hold them."""
+    return [_number(one) for one in person_ids]
 
 
 @cache

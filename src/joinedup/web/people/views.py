@@ -12,6 +12,7 @@ from joinedup.web.governance import people
 from joinedup.web.governance.access import needs
 from joinedup.web.people import record
 from joinedup.web.people.page import looked_in_words, page_of
+from joinedup.web.people.withholding import withhold
 
 
 class FindForm(forms.Form):
@@ -58,7 +59,10 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
     if story is None:
         raise Http404
     shown = page_of(
-        story, lane=request.GET.get("from", ""), year=request.GET.get("year", ""), whole="all" in request.GET
+        withhold(story, decision),
+        lane=request.GET.get("from", ""),
+        year=request.GET.get("year", ""),
+        whole="all" in request.GET,
     )
     looked = looked_in_words(people.looked_at(person_id))
     return render(
