@@ -31,9 +31,22 @@ QUALITY = LinkedTable(
 
 
 def put_linked_months(connection: Connection) -> None:
-    """Leaves the temporary table ``linked_months``: rows of each linked table, by extract and month."""
-    queries = [_months_of(table, extract) for table, extract in _dated()]
-    connection.execute(f"create or replace temp table linked_months as {' union all '.join(queries)}")
+    """Leaves the temporary table ``linked_months``: rows of each linked table, by extract and month.
+
+    Only a few people can contradict their events: the dead, those born since, those on no list. Their rows alone are
+    joined to them.
+    """
+    first = "(select min(period) from extract_months)"
+    connection.execute(
+        "create or replace temp table doubtful as select person_id, date_of_birth, date_of_death, on_register "
+        f"from linked.persons where date_of_death is not null or not on_register or date_of_birth >= {first}"
+    )
+    counts = " union all ".join(_months_of(table, extract) for table, extract in _dated())
+    doubts = " union all ".join(_doubts_of(table, extract) for table, extract in _dated())
+    connection.execute(
+        f"create or replace temp table linked_months as select * from ({counts}) left join ({doubts}) "
+        "using (table_name, period)"
+    )
 
 
 def quality_query() -> str:
@@ -52,19 +65,32 @@ def _dated() -> list[tuple[LinkedTable, str]]:
 
 
 def _months_of(table: LinkedTable, extract: str) -> str:
-    weight = "episodes" if table.tie is Tie.EPISODES else "1"
-    backwards = f"events.{table.until} < events.{table.day}" if table.until else "false"
-    one_source = ""
-    if len(table.extracts) > 1:  # two extracts, told apart by the column ``source``
-        one_source = f"where events.source = '{'community' if extract.startswith('csds') else 'mental_health'}'"
+    weight = "sum(episodes)" if table.tie is Tie.EPISODES else "count(*)"
+    backwards = f"count_if({table.until} < {table.day})" if table.until else "0"
+    return f"""
+        select '{extract}' as table_name, {_month(table)} as period, cast({weight} as bigint) as with_person,
+            cast({backwards} as bigint) as ends_before_start
+        from linked.{table.name} as events {_one_source(table, extract)}
+        group by all"""
+
+
+def _doubts_of(table: LinkedTable, extract: str) -> str:
     day = f"cast(events.{table.day} as date)"
     return f"""
-        select '{extract}' as table_name, cast(date_trunc('month', {day}) as date) as period,
-            cast(sum({weight}) as bigint) as with_person,
-            cast(count_if({day} > persons.date_of_death) as bigint) as after_death,
-            cast(count_if({day} < persons.date_of_birth) as bigint) as before_birth,
-            cast(count_if({backwards}) as bigint) as ends_before_start,
-            cast(count_if(not persons.on_register) as bigint) as not_on_register
-        from linked.{table.name} as events join linked.persons as persons using (person_id)
-        {one_source}
+        select '{extract}' as table_name, {_month(table)} as period,
+            cast(count_if({day} > doubtful.date_of_death) as bigint) as after_death,
+            cast(count_if({day} < doubtful.date_of_birth) as bigint) as before_birth,
+            cast(count_if(not doubtful.on_register) as bigint) as not_on_register
+        from linked.{table.name} as events join doubtful using (person_id) {_one_source(table, extract)}
         group by all"""
+
+
+def _month(table: LinkedTable) -> str:
+    return f"cast(date_trunc('month', events.{table.day}) as date)"
+
+
+def _one_source(table: LinkedTable, extract: str) -> str:
+    """Where one linked table holds two extracts, the column ``source`` tells them apart."""
+    if len(table.extracts) == 1:
+        return ""
+    return f"where events.source = '{'community' if extract.startswith('csds') else 'mental_health'}'"

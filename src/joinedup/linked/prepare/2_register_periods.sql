@@ -1,22 +1,35 @@
--- The register's rows with their person. Where two periods of one person overlap, the later one begins a new period and
+-- The register's periods with their person. Where two periods of one person overlap, the later one begins a new period and
 -- ends the earlier: nobody is on two lists on one day. A period runs up to, not including, ended_on.
-create or replace temp table register_periods as
-with dated as (
-    select
-        links.person_id,
-        register.*,
-        lead(REGISTRATION_START_DATE) over periods as next_started_on,
-        row_number() over periods as period_number
-    from gp_register as register
-    join person_links as links on links.source = 'gp' and links.source_person_id = register.NHS_NO
-    window periods as (partition by links.person_id order by REGISTRATION_START_DATE, GP_PRACTICE_CODE)
-)
+-- Most people have one period; only the others are put in order.
+create or replace temp table register_rows as
 select
-    *,
-    REGISTRATION_START_DATE as started_on,
+    links.person_id, register.NHS_NO as nhs_number, register.GP_PRACTICE_CODE as practice_code,
+    register.REGISTRATION_START_DATE as started_on, register.REGISTRATION_END_DATE as told_end,
+    upper(replace(register.POSTCODE, ' ', '')) as postcode_key
+from gp_register as register
+join person_links as links on links.source = 'gp' and links.source_person_id = register.NHS_NO;
+
+create or replace temp table register_movers as
+select person_id from register_rows group by person_id having count(*) > 1;
+
+create or replace temp table register_periods as
+with ordered as (
+    select *,
+        lead(started_on) over periods as next_started_on,
+        row_number() over periods as period_number
+    from register_rows
+    semi join register_movers using (person_id)
+    window periods as (partition by person_id order by started_on, practice_code)
+)
+
+select *,
     case
-        when REGISTRATION_END_DATE is null then next_started_on
-        else least(REGISTRATION_END_DATE, coalesce(next_started_on, REGISTRATION_END_DATE))
+        when told_end is null then next_started_on
+        else least(told_end, coalesce(next_started_on, told_end))
     end as ended_on,
-    upper(replace(POSTCODE, ' ', '')) as postcode_key
-from dated
+    true as moved
+from ordered
+union all
+select *, cast(null as date), 1, told_end, false
+from register_rows
+anti join register_movers using (person_id)

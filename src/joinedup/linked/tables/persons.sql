@@ -1,8 +1,19 @@
 -- Details come from the latest registration; for those on no list, from the first source that knows them
 -- (hospital, community, mental health, social care, deaths).
-with latest as (
+with last_period as (
+    select * from register_periods where not moved
+    union all
     select * from register_periods
+    where moved
     qualify row_number() over (partition by person_id order by period_number desc) = 1
+),
+
+latest as (
+    select last_period.*, register.* exclude (NHS_NO, GP_PRACTICE_CODE, REGISTRATION_START_DATE)
+    from last_period
+    join gp_register as register
+        on register.NHS_NO = last_period.nhs_number and register.GP_PRACTICE_CODE = last_period.practice_code
+        and register.REGISTRATION_START_DATE = last_period.started_on
 ),
 
 elsewhere as (
@@ -58,9 +69,9 @@ elsewhere as (
 
 known as (
     select
-        person_id, NHS_NO as nhs_number, '01' as nhs_number_status, FAMILY_NAME as family_name,
+        person_id, nhs_number, '01' as nhs_number_status, FAMILY_NAME as family_name,
         GIVEN_NAME as given_name, DATE_OF_BIRTH as date_of_birth, GENDER as gender, ADDRESS_LINE1 as address_line_1,
-        postcode_key, POSTCODE as postcode, GP_PRACTICE_CODE as practice_code, started_on as registered_from,
+        postcode_key, POSTCODE as postcode, practice_code, started_on as registered_from,
         ended_on as registered_to, DATE_OF_DEATH as died_on, ETHNIC_CATEGORY as ethnic_category, true as on_register
     from latest
     union all by name

@@ -1,5 +1,5 @@
 with pairs as (
-    select GP_PRACTICE_CODE as practice_code, areas.lsoa, areas.ward, areas.district, areas.council, areas.imd_decile
+    select practice_code, areas.lsoa, areas.ward, areas.district, areas.council, areas.imd_decile
     from register_periods
     left join areas using (postcode_key)
     union

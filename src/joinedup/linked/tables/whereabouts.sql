@@ -6,7 +6,7 @@ with rows_ as (
         person_id,
         case when period_number = 1 then date '0001-01-01' else started_on end as started_on,
         coalesce(next_started_on, date '9999-12-31') as ended_on,
-        GP_PRACTICE_CODE as practice_code, areas.lsoa, areas.ward, areas.district, areas.council, areas.imd_decile,
+        practice_code, areas.lsoa, areas.ward, areas.district, areas.council, areas.imd_decile,
         started_on as registered_from, coalesce(ended_on, date '9999-12-31') as registered_to
     from register_periods
     left join areas using (postcode_key)
