@@ -15,7 +15,7 @@ _SQUARE = re.compile(
     re.IGNORECASE,
 )
 _XS = re.compile(
-    r"(?<![\w£])[Xx]{2,}(?![\w/])|\b[Xx]\s?%|£\s?[Xx]+(?:[.,][Xx]+)*\s?(?:m|k|bn|million)?\b|(?<!\d)20[Xx]{2}\b"
+    r"(?<![\w£])[Xx]{2,}(?![\w/])(?:\s?%)?|\b[Xx]\s?%|£\s?[Xx]+(?:[.,][Xx]+)*\s?(?:m|k|bn|million)?\b|(?<!\d)20[Xx]{2}\b"
 )
 _NAMED_X = re.compile(
     r"\b(?:appendix|annex|section|page|table|figure|schedule)\s+(?:[Xx]{1,3}|\?+|_+)(?![\w.])", re.IGNORECASE
@@ -48,7 +48,7 @@ _SURE = (_ANGLE, _SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM)
 def _run(view: View) -> Iterator[Found]:
     for piece in view.passages:
         text = piece.text
-        matches = [match for pattern in _SURE for match in pattern.finditer(text)]
+        matches = _apart([match for pattern in _SURE for match in pattern.finditer(text)])
         if not matches and (whole := _WHOLE.match(text)) and not _is_label_like(view, piece.line, text):
             matches = [whole]
         for match in matches:
@@ -58,6 +58,15 @@ def _run(view: View) -> Iterator[Found]:
             sure = len(text.split()) <= 25
             message = f"something is still to come: {coming[0].strip()!r}"
             yield Found(message, view.line_of(piece, coming[0]), text=coming[0], severity=ERROR if sure else WARNING)
+
+
+def _apart(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Without those that stand inside another."""
+    kept: list[re.Match[str]] = []
+    for match in matches:
+        if not any(match.start() < other.end() and other.start() < match.end() for other in kept):
+            kept.append(match)
+    return kept
 
 
 def _is_label_like(view: View, line: int, text: str) -> bool:

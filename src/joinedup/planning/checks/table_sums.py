@@ -8,7 +8,6 @@ from decimal import Decimal
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table
-from joinedup.planning.words import fold
 
 _NUMBER = re.compile(
     r"^\s*(?P<sign>[-−(]\s*)?£?\s*(?P<number>\d[\d,\s]*(?:\.\d+)?)\s*(?:k|m)?\s*\)?\s*$", re.IGNORECASE
@@ -161,7 +160,11 @@ def _compare(one: Grid, other: Grid) -> Iterator[Found]:
 def _totals(grid: Grid) -> dict[str, tuple[Decimal, int]]:
     column = grid.total_column or 0
     pairs = zip(grid.labels, grid.numbers, grid.lines, strict=True)
-    return {fold(label): (total, line) for label, numbers, line in pairs if (total := numbers[column]) is not None}
+    return {
+        " ".join(label.split()): (total, line)
+        for label, numbers, line in pairs
+        if (total := numbers[column]) is not None
+    }
 
 
 CHECKS = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from joinedup.basics.money import display, display_short
+from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue
@@ -43,7 +43,7 @@ def _too_much(money: Money) -> bool:
 
 def _message(money: Money) -> str:
     thousandth = money.pounds / 1000
-    return f"read as written this is {display_short(money.pounds)}; most likely {display(thousandth)} was meant"
+    return f"as written this is £{money.pounds / BILLION:,.1f} billion; most likely {display(thousandth)} was meant"
 
 
 def _money_fields(view: View) -> list[FieldValue]:

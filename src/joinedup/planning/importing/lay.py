@@ -138,4 +138,6 @@ def _annexes(regions: _Regions, template: Template) -> tuple[list[Row], list[Spa
 
 
 def _lines(regions: Sequence[Sequence[Piece]]) -> list[int]:
-    return [line for pieces in regions for piece in pieces for line in range(piece.line, piece.last_line + 1)]
+    """The lines of parts that are labels unless a value is read there; what stands in angle brackets is no label."""
+    own = [piece for pieces in regions for piece in pieces if not piece.text.startswith("<")]
+    return [line for piece in own for line in range(piece.line, piece.last_line + 1)]

@@ -89,7 +89,7 @@ def _date(precision: str, match: re.Match[str]) -> FuzzyDate | None:
     parts = match.groupdict()
     year = int(parts["year"])
     year += 2000 if year < 100 else 0
-    if not 1900 <= year <= 2100:
+    if not 1900 <= year <= 2199:
         return None
     if precision == "day":
         return _day(year, parts)
