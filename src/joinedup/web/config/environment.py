@@ -22,6 +22,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from joinedup.basics.errors import JoinedUpError
 
@@ -53,6 +54,14 @@ class Environment:
     def keys(self) -> Path | None:
         """The folder of secrets."""
         return self.workspace / "keys" if self.workspace else None
+
+    @property
+    def oidc_origin(self) -> str | None:
+        """Scheme and host of the provider: where the sign-in form may lead to."""
+        if not self.oidc_server:
+            return None
+        parts = urlsplit(self.oidc_server)
+        return f"{parts.scheme}://{parts.netloc}"
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:

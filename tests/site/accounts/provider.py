@@ -1,0 +1,110 @@
+"""A small OpenID Connect provider on this machine: discovery, codes with PKCE, signed id tokens, user info."""
+
+import base64
+import hashlib
+import json
+import secrets
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+CLIENT, SECRET = "joinedup", "the-client-secret"
+
+
+class Provider:
+    """Whoever comes is signed in as ``person``."""
+
+    def __init__(self) -> None:
+        self.person = {"sub": "uid-1", "email": "", "email_verified": True, "name": "From Elsewhere"}
+        self.codes: dict[str, dict[str, str]] = {}
+        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.refused: list[str] = []
+        self.address = ""
+
+    def discovery(self) -> dict[str, object]:
+        return {
+            "issuer": self.address,
+            "authorization_endpoint": f"{self.address}/authorize",
+            "token_endpoint": f"{self.address}/token",
+            "userinfo_endpoint": f"{self.address}/userinfo",
+            "jwks_uri": f"{self.address}/jwks",
+            "response_types_supported": ["code"],
+            "token_endpoint_auth_methods_supported": ["client_secret_post"],
+        }
+
+    def authorize(self, asked: dict[str, str]) -> str:
+        code = secrets.token_urlsafe(16)
+        self.codes[code] = asked
+        return asked["redirect_uri"] + "?" + urlencode({"code": code, "state": asked["state"]})
+
+    def token(self, sent: dict[str, str]) -> dict[str, object] | None:
+        asked = self.codes.pop(sent.get("code", ""), None)
+        proof = base64.urlsafe_b64encode(hashlib.sha256(sent.get("code_verifier", "").encode()).digest()).rstrip(b"=")
+        if asked is None or sent.get("client_secret") != SECRET or proof.decode() != asked.get("code_challenge"):
+            self.refused.append("token")
+            return None
+        now = int(time.time())
+        claims = {**self.person, "iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300}
+        return {
+            "access_token": secrets.token_urlsafe(16),
+            "token_type": "Bearer",
+            "expires_in": 300,
+            "id_token": jwt.encode(claims, self.key, algorithm="RS256", headers={"kid": "one"}),
+        }
+
+    def jwks(self) -> dict[str, object]:
+        key = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
+        return {"keys": [{**key, "kid": "one", "use": "sig", "alg": "RS256"}]}
+
+
+@contextmanager
+def serving() -> Iterator[Provider]:
+    """The provider, on a free port of this machine."""
+    provider = Provider()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            where = urlsplit(self.path)
+            asked = {name: values[0] for name, values in parse_qs(where.query).items()}
+            if where.path == "/authorize":
+                self.send_response(302)
+                self.send_header("Location", provider.authorize(asked))
+                self.end_headers()
+            else:
+                pages = {
+                    "/.well-known/openid-configuration": provider.discovery,
+                    "/jwks": provider.jwks,
+                    "/userinfo": lambda: provider.person,
+                }
+                self._json(pages[where.path]())
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            answer = provider.token({name: values[0] for name, values in parse_qs(body).items()})
+            self._json(answer or {"error": "invalid_grant"}, 200 if answer else 400)
+
+        def _json(self, content: object, status: int = 200) -> None:
+            data = json.dumps(content).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    provider.address = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield provider
+    finally:
+        server.shutdown()
+        server.server_close()
