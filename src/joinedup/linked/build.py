@@ -5,17 +5,19 @@ import datetime as dt
 from joinedup.basics.finding import Severity, has_errors
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, Workspace, connect, current_build, new_build
-from joinedup.identity import link_people
 from joinedup.intake import open_tables
 from joinedup.linked.checks import findings_of
 from joinedup.linked.errors import LinkedCheckError, LinkedError
+from joinedup.linked.who import link
 from joinedup.linked.writing import write_tables
 
 LAYER = "linked"
 
 
-def build_linked(workspace: Workspace, tell: Tell = silent, *, today: dt.date | None = None) -> Build:
-    """Links everything that arrived and writes the linked tables as a new build.
+def build_linked(
+    workspace: Workspace, tell: Tell = silent, *, today: dt.date | None = None, relearn: bool = False
+) -> Build:
+    """Links everything that arrived and writes the linked tables as a new build. ``relearn``: learn the model afresh.
 
     Raises LinkedError when nothing has arrived, and LinkedCheckError when the tables do not add up: the build before
     then still serves.
@@ -24,7 +26,7 @@ def build_linked(workspace: Workspace, tell: Tell = silent, *, today: dt.date | 
         arrived = open_tables(connection, workspace)
         if not arrived.present:
             raise LinkedError("No extract has been loaded.", "Run 'joinedup intake' on a folder of extracts first.")
-        summary = link_people(connection, key=workspace.key("identity"), tell=tell)
+        summary = link(connection, workspace, tell, relearn=relearn)
         with new_build(workspace, LAYER, inputs={"intake": arrived.fingerprint}) as draft:
             write_tables(connection, draft, today=today or dt.datetime.now(dt.UTC).date(), tell=tell)
             findings = findings_of(connection)
