@@ -95,7 +95,7 @@ def new_build(workspace: Workspace, layer: str, *, inputs: Mapping[str, str]) ->
         home = workspace.layer(layer)
         home.mkdir(parents=True, exist_ok=True)
         _sweep_drafts(home)
-        build_id = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        build_id = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
         draft = Draft(build_id, home / f"{_DRAFT}{build_id}")
         draft.folder.mkdir()
         try:

@@ -86,7 +86,8 @@ def plain_value(column: Column) -> str:
             shaped = f"{arrived} like '____-__-__ __:__:__' and substr({arrived}, 12, 2) < '24'"
             return f"case when {shaped} then try_cast({arrived} as timestamp) end"
         case Kind.INTEGER:
-            return f"case when regexp_full_match({arrived}, '[0-9]{{1,15}}') then try_cast({arrived} as bigint) end"
+            number = f"try_cast({arrived} as bigint)"  # which also takes 1e3 and 0x10, but does not write them so
+            return f"case when {number}::varchar = {arrived} then {number} end"
         case Kind.DECIMAL:
             shape = r"[0-9]{1,9}(\.[0-9]{1,2})?"
             return f"case when regexp_full_match({arrived}, '{shape}') then try_cast({arrived} as decimal(12,2)) end"

@@ -35,18 +35,18 @@ class Judgement:
             query = f"(select {', '.join(['*', *layer])} from {query})"
         return query
 
-    def plainly(self, source: str) -> str:
-        """The rows of ``source`` with ``plain``: true for a row that is right as it stands, judged in the cheapest way.
-
-        Most rows are. Whatever is not plain — odd or wrong — goes through ``over``, which decides.
-        """
+    def typed(self, source: str) -> str:
+        """The rows of ``source`` with each ``"X"`` read in the cheapest way, which is right for ``plain`` rows only."""
         values = [f'{cells.plain_value(column)} as "{column.name}"' for column in self.contract.columns]
+        absent = [column for column in self.contract.columns if column.name not in self.present]
+        given = ", ".join(["*", *(f"null::varchar as {cells.raw(column)}" for column in absent)])
+        return f"(select {', '.join(['*', *values])} from (select {given} from ({source})))"
+
+    @property
+    def plain(self) -> str:
+        """True for a typed row that is right as it stands. Most are; whatever is not goes through ``over``."""
         shapes = [cells.plain(column, self.today, here=column.name in self.present) for column in self.contract.columns]
-        rules = [f"coalesce({rule.holds}, true)" for rule in self.contract.rules]
-        absent = [f"null::varchar as {cells.raw(column)}" for column in self._absent()]
-        given = f"(select {', '.join(['*', *absent])} from ({source}))"
-        typed = f"(select {', '.join(['*', *values])} from {given})"
-        return f"(select *, coalesce({' and '.join(shapes + rules)}, false) as plain from {typed})"
+        return " and ".join([*shapes, *(f"coalesce({rule.holds}, true)" for rule in self.contract.rules)])
 
     @property
     def set_aside(self) -> str:
@@ -80,9 +80,6 @@ class Judgement:
         for n, rule in enumerate(self.contract.rules):
             kept = rule.severity is not Severity.ERROR
             yield f"{{'column': {quoted(rule.columns[0])}, 'reason': \"rule {n}\", 'kept': {kept}}}"
-
-    def _absent(self) -> list[Column]:
-        return [column for column in self.contract.columns if column.name not in self.present]
 
     def _texts(self) -> Iterator[str]:
         keys = {*self.contract.key, *self.contract.person_key}

@@ -10,7 +10,7 @@ from joinedup.intake import cells
 from joinedup.intake.judging import Judgement
 from joinedup.intake.repeats import leave_one_of_each
 from joinedup.intake.sources import Source
-from joinedup.intake.writing import copy_to, count_of, fields_of, in_order, order_of
+from joinedup.intake.writing import copy_to, count_of, fields_of, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,15 @@ def load(connection: Connection, judgement: Judgement, source: Source, folder: P
 
 
 def _copy_plain(connection: Connection, judgement: Judgement, source: Source, path: Path) -> int:
-    plain = f"select {judgement.loaded} from {judgement.plainly(source.rows)} where plain"
-    return copy_to(connection, f"{plain} order by {order_of(judgement.contract)}", path)
+    query = f"select {judgement.loaded} from {judgement.typed(source.rows)} where {judgement.plain}"
+    return copy_to(connection, query, path)
 
 
 def _gather_odd(connection: Connection, judgement: Judgement, source: Source, *, all_plain: bool) -> None:
     """Makes table ``odd``: the cells, as they arrived, of every row that is not plain, with its number."""
     raws = ", ".join(cells.raw(judgement.contract.column(name)) for name in sorted(source.present))
-    numbered = judgement.plainly(source.numbered)
-    wanted = "false" if all_plain else "not plain"
+    numbered = judgement.typed(source.numbered)
+    wanted = "false" if all_plain else f"not coalesce({judgement.plain}, false)"
     with in_order(connection, needed=source.ordered and not all_plain):
         connection.execute(f"create temp table odd as select _row, {raws} from {numbered} where {wanted}")
 
@@ -88,7 +88,7 @@ def _counts(connection: Connection, judgement: Judgement, tests: dict[str, str])
 
 def _copy_odd(connection: Connection, judgement: Judgement, path: Path) -> list[Path]:
     query = f"select {judgement.loaded} from {judgement.over('from odd')} where not ({judgement.set_aside})"
-    if copy_to(connection, f"{query} order by {order_of(judgement.contract)}", path):
+    if copy_to(connection, query, path):
         return [path]
     path.unlink()
     return []

@@ -5,7 +5,7 @@ from pathlib import Path
 from joinedup.engine import Connection, quoted
 from joinedup.intake.judging import Judgement
 from joinedup.intake.sources import Source
-from joinedup.intake.writing import copy_to, count_of, fields_of, in_order, order_of, parquet
+from joinedup.intake.writing import copy_to, count_of, fields_of, in_order, parquet
 
 
 def leave_one_of_each(connection: Connection, judgement: Judgement, source: Source, accepted: list[Path]) -> list[Path]:
@@ -62,7 +62,7 @@ def _rewritten(connection: Connection, judgement: Judgement, accepted: list[Path
     others = f"select {columns} from {files} loaded anti join several on {_same_key(judgement, 'loaded', 'several')}"
     lasts = f"select {columns} from again where _place = 1"
     draft = accepted[0].with_suffix(".once.parquet")
-    copy_to(connection, f"from ({others} union all {lasts}) order by {order_of(judgement.contract)}", draft)
+    copy_to(connection, f"{others} union all {lasts}", draft)
     for path in accepted:
         path.unlink()
     return draft.rename(accepted[0])

@@ -8,7 +8,7 @@ from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.engine import Connection, sync
 from joinedup.intake.contract import Contract
 from joinedup.intake.ledger import Coverage, Delivery, standing
-from joinedup.intake.writing import copy_to, count_of, order_of, parquet, shaped
+from joinedup.intake.writing import copy_to, count_of, parquet, shaped
 
 _SHOWN = 6
 
@@ -101,7 +101,7 @@ def _written(
     connection: Connection, contract: Contract, old: Delivery, new: Delivery, left: str, home: Path
 ) -> Delivery:
     path = home / old.table / f"{old.id}.since-{new.id}.parquet"
-    rows = copy_to(connection, f"{left} order by {order_of(contract)}", path)
+    rows = copy_to(connection, left, path)
     if not rows:
         path.unlink()
         return standing(old, (), 0, {}, home)

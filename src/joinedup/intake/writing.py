@@ -43,12 +43,6 @@ def count_of(connection: Connection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-def order_of(contract: Contract) -> str:
-    """Rows of one person lie together, oldest first: what the linked tables read is then next to each other."""
-    names = dict.fromkeys([*(contract.person_key or contract.key), *filter(None, [contract.period_column])])
-    return ", ".join(f'"{name}"' for name in names)
-
-
 def fields_of(source: Source) -> str:
     """One row as it arrived, as JSON."""
     packed = ", ".join(f"'{name}': \"{name} raw\"" for name in sorted(source.present))

@@ -2,14 +2,13 @@
 
 from joinedup.intake import CONTRACTS, FileReceipt
 
-GOOD = {
-    "opa_appointments": ["O1", "RWF", "P1", "2026-01-05", "5", "1", "100"],
-    "acute_patients": "RWF,P1,9990000018,01,Smith,Ann,,2,1950-02-03,1 High St,ME1 1AA,G1".split(","),
-    "apc_episodes": (
-        "E1,S1,RWF,P1,1,1,2026-01-01,2026-01-05,2026-01-01,2026-01-05,21,1,19,,100,I500,I500,,EM,G1,HRG1"
-    ).split(","),
-    "populations": ["E07000001", "2024", "1", "30", "1200"],
+_ROWS = {
+    "opa_appointments": "O1,RWF,P1,2026-01-05,5,1,100",
+    "acute_patients": "RWF,P1,9990000018,01,Smith,Ann,,2,1950-02-03,1 High St,ME1 1AA,G1",
+    "apc_episodes": "E1,S1,RWF,P1,1,1,2026-01-01,2026-01-05,2026-01-01,2026-01-05,21,1,19,,100,I500,I500,,EM,G1,HRG1",
+    "populations": "E07000001,2024,1,30,1200",
 }
+GOOD = {table: row.split(",") for table, row in _ROWS.items()}
 
 
 def lines(table: str, *changes: dict[str, str], delimiter: str = ",") -> str:

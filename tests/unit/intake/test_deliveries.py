@@ -182,13 +182,3 @@ def test_a_damaged_ledger_is_said_and_nothing_is_swept(send, workspace):
     with pytest.raises(WorkspaceError):
         send("opa_appointments.csv", appointments("O2"))
     assert sorted(workspace.intake.rglob("*.parquet")) == files
-
-
-def test_rows_of_one_person_lie_together_and_in_order(send, workspace):
-    rows = [{"OPA_Ident": f"O{n}", "Local_Patient_ID": f"P{n * 7919 % 50:03}"} for n in range(3000)]
-    send("opa_appointments.csv", lines(OPA, *rows))
-    (delivery,) = read_ledger(workspace).deliveries
-    with connect() as connection:
-        path = workspace.intake / delivery.standing[0]
-        people = [row[0] for row in connection.execute(f"select Local_Patient_ID from '{path}'").fetchall()]
-    assert people == sorted(people)
