@@ -58,9 +58,10 @@ create or replace temp macro phone_of(written) as
 create or replace temp macro plain_text(written) as
     nullif(trim(replace(lower(translate(strip_accents(written), ',.;:''’-/', '     ')), '  ', ' ')), '');
 
--- One character changed, dropped, added or swapped with its neighbour; the cheap test goes first.
+-- One character changed, dropped, added or swapped with its neighbour; the cheap test goes first (padded, as hamming
+-- stops at texts of different lengths even where the branch is not taken).
 create or replace temp macro one_slip(a, b) as
-    case when length(a) = length(b) then case when hamming(a, b) <= 2 then damerau_levenshtein(a, b) = 1 else false end
+    case when length(a) = length(b) then case when hamming(rpad(a, length(b)::integer, ' '), b) <= 2 then damerau_levenshtein(a, b) = 1 else false end
          when abs(length(a) - length(b)) = 1 and (left(a, 2) = left(b, 2) or right(a, 2) = right(b, 2))
          then levenshtein(a, b) = 1
          else false end;
