@@ -24,6 +24,7 @@ from joinedup.risk.reads import EVENT_DATES, open_linked
 from joinedup.risk.segments import segmented
 
 FEWEST_OUTCOMES = 50
+PENALTY = 100.0  # about a hundred people's worth of doubt: steadies small places, vanishes in large ones
 STEPS = 5
 DECIMALS = 6  # of a stored score: finer differences are noise
 
@@ -93,7 +94,7 @@ def _learned(connection: Connection, on: dt.date, look_back: Mapping[str, int]) 
     happened = _admitted(outcomes(connection, on, "people_fitted"), len(people), on)
     design = designed(people, look_back)
     matrix = design.matrix(people)
-    fit = fitted(matrix, happened)
+    fit = fitted(matrix, happened, penalty=PENALTY)
     return Model(design, fit, shaped(fit.log_odds(matrix), happened), len(people), int(happened.sum()))
 
 

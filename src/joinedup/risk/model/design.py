@@ -11,6 +11,7 @@ from joinedup.risk.groups import GROUPS, Group
 
 Matrix = NDArray[np.float32]
 CONDITIONS = "conditions"  # the group of all condition flags and their number
+NEARLY = 0.9  # of a window: a source that begins a few weeks late still teaches it
 RAREST = 30  # a column that is not nought for fewer people than this says nothing that can be trusted
 
 
@@ -67,7 +68,7 @@ def _every_term(people: People, look_back: Mapping[str, int]) -> Iterable[Term]:
 
 
 def _terms(group: Group, look_back: int) -> Iterable[Term]:
-    for column in (column for column in group.columns if _window(column) <= look_back):
+    for column in (column for column in group.columns if NEARLY * _window(column) <= look_back):
         if column == "emergency_nearness":
             yield Term(column, group.id, column, _nearness(look_back))
         elif column == "imd_decile":
