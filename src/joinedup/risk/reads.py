@@ -1,7 +1,7 @@
 """What this room reads of the linked build: these tables and columns, none of which names a person.
 
-A name, an NHS Number, an address or a date of birth to the day is never asked for: the room works on pseudonyms
-(``person_id``) and on the year and month of birth alone, so it can run where identifiers have been taken out.
+A name, an NHS Number, an address or a postcode is never asked for: the room knows people by ``person_id`` alone, so it
+can run where identifiers have been taken out. Dates of birth may be rounded to the month there; only ages are used.
 """
 
 from collections.abc import Iterable, Mapping
