@@ -27,6 +27,14 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def test_a_restored_copy_is_proved_like_the_first(workspace: Path, joinedup, tmp_path: Path) -> None:
+    copy, safe, again = tmp_path / "copy", tmp_path / "safe", tmp_path / "again"
+    assert joinedup("back-up", "--workspace", workspace, "--to", copy, "--keys-to", safe).status == 0
+    assert joinedup("restore", copy, "--workspace", again, "--keys", safe).status == 0
+    first, second = (joinedup("audit", "verify", "-w", one, "--format", "json").json for one in (workspace, again))
+    assert first == second
+
+
 def test_the_log_is_proved_then_found_cut_off_then_found_changed(workspace: Path, joinedup) -> None:
     ended = joinedup("audit", "verify", "--workspace", workspace, "--format", "json")
     assert (ended.status, ended.json["holds"]) == (0, True)

@@ -41,5 +41,13 @@ COMMANDS: dict[str, Entry] = {
     ),
     "plan": Entry("joinedup.cli.plan", "Read and check Better Care Fund plans."),
     "serve": Entry("joinedup.cli.serve", "Serve the site for a workspace until stopped with Ctrl+C."),
+    "back-up": Entry(
+        "joinedup.cli.back_up",
+        "Copy a workspace while it is in use, and its keys to another place when one is named.",
+    ),
+    "restore": Entry(
+        "joinedup.cli.restore",
+        "Put a copy of a workspace into a new folder, once every file is proved to be what was copied.",
+    ),
     "audit": Entry("joinedup.cli.audit", "Prove that the log of who looked at whom is as it was written."),
 }
