@@ -77,8 +77,9 @@ def _live_month(county: County, need: Need, births: dict[str, Array], month: Mon
         (*_in_reach(county, happen(county.dice, _monthly(kind, need, month)), month, "week_planned"), code)
         for kind, code in (("day_case", stays.DAY_CASE), ("elective", stays.ELECTIVE))
     ]
-    taken = stays.admit(county, struck, planned, births, need.age, month)
-    _wear(county, need, taken["person"], month)
+    urgent = stays.admit(county, struck, planned, births, need.age, month)
+    _wear(county, need, urgent["person"], month)
+    taken = {name: column[~urgent["spared"]] for name, column in urgent.items()}
     care.month(county, need, taken, month)
     _hospital_visits(county, need, month)
     _community(county, need, taken, month)
@@ -86,7 +87,7 @@ def _live_month(county: County, need: Need, births: dict[str, Array], month: Mon
 
 
 def _standing_rates(county: County, need: Need) -> Array:
-    """Expected emergency admissions of each person in a month, before seasons, trend, practices and schemes."""
+    """Expected emergency admissions of each person in a month, before seasons, trend and practices."""
     yearly = by_band("hospital", "emergency") * np.array(rate("need", "band_correction"))
     rates = (yearly / 12_000)[need.bands] * need.admission * (1 + county.crisis) * (1 + county.recent)
     rates[county.ending] *= rate("need", "last_months")
@@ -102,8 +103,6 @@ def _emergency_rates(county: County, need: Need, month: Month) -> Array:
     everybody = np.arange(len(rates))
     practice = county.homes.practice[county.homes.at(everybody, np.full(len(rates), day), known=True), everybody]
     rates *= np.where(practice >= 0, county.practice_effect[practice], 1.0)
-    for scheme in county.schemes:
-        scheme.multiply(rates, practice, county.people.age_on(day), day)
     return np.asarray(np.minimum(rates, rate("need", "most_a_month")) * month.here)
 
 

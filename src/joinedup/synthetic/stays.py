@@ -6,7 +6,7 @@ from joinedup.synthetic.dice import Array, Dice, chances, lognormal
 from joinedup.synthetic.people import People
 from joinedup.synthetic.settings import STAY_AGES, rate
 from joinedup.synthetic.state import County, Month, Stays
-from joinedup.synthetic.window import Window, month_number
+from joinedup.synthetic.window import YEAR, Window, month_number
 
 EMERGENCY, DAY_CASE, ELECTIVE, MATERNITY, BIRTH = range(5)
 _WINTER = (12, 1, 2)
@@ -50,7 +50,7 @@ def admit(
     age: Array,
     month: Month,
 ) -> Rows:
-    """Admits this month's people, day by day; gives the emergency stays that began."""
+    """Admits this month's people, day by day; gives the emergency stays, with those ``spared`` by a scheme marked."""
     dice, stays = county.dice, county.stays
     wanted = _emergencies(dice, *struck, age, month)
     groups = [wanted, _again(dice, wanted, age), _last_stays(county)]
@@ -62,7 +62,8 @@ def admit(
     rows = {name: np.concatenate([group[name] for group in groups]) for name in wanted}
     rows = _chosen(rows, np.lexsort((rows["kind"], rows["admit"], rows["person"])))
     rows = _chosen(rows, _no_overlap(stays, rows))
-    stays.log.add(**rows)
+    rows["spared"] = _spared(county, rows)
+    stays.log.add(**_chosen(rows, ~rows["spared"]))
     return _chosen(rows, rows["kind"] == EMERGENCY)
 
 
@@ -75,6 +76,17 @@ def end_with_death(stays: Stays, people: People) -> None:
     rows["leave"] = np.where(rows["fatal"], death, rows["leave"])
     rows["delay"] = np.where(rows["fatal"], 0, rows["delay"])
     stays.rows = rows
+
+
+def _spared(county: County, rows: Rows) -> Array:
+    """Emergency stays that a scheme prevents; the person is none the better or worse for it in other ways."""
+    who, day = rows["person"], rows["admit"]
+    practice = county.homes.practice[county.homes.at(who, day, known=True), who]
+    age = (day - county.people.born[who]) / YEAR
+    chance = np.zeros(len(who))
+    for scheme in county.schemes:
+        chance = np.maximum(chance, scheme.chance_spared(practice, age, day))
+    return np.asarray((rows["kind"] == EMERGENCY) & chances(county.dice, chance, len(who)))
 
 
 def _emergencies(dice: Dice, who: Array, day: Array, age: Array, month: Month) -> Rows:
