@@ -18,6 +18,7 @@ from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
 from joinedup.web.governance.views import account as own
 from joinedup.web.insight import views as insight
+from joinedup.web.linkage import review_views as review
 from joinedup.web.linkage import views as linkage
 from joinedup.web.people import views as people
 from joinedup.web.planning import signing_views as signing
@@ -85,6 +86,8 @@ COUNTS: list[URLPattern] = [
 DATA: list[URLPattern] = [
     path("data/", linkage.data, name="data"),
     path("data/receive/", linkage.receive, name="receive-file"),
+    path("data/pairs/", review.queue, name="review-pairs"),
+    path("data/pairs/<str:ref>/", review.pair, name="review-pair"),
     path("data/<str:table>/", linkage.extract, name="extract"),
 ]
 

@@ -65,6 +65,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "findings": findings,
         "linked": _linked(),
         "lanes": LANES,
+        "may_decide": request.acting.may(Permission.DECIDE_LINKS),  # type: ignore[attr-defined]
         "may_load": request.acting.may(Permission.LOAD_FILES),  # type: ignore[attr-defined]
     }
     return render(request, "linkage/data.jinja", made)

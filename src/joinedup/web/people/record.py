@@ -46,8 +46,13 @@ class Person:
 @contextmanager
 def reading(*layers: str) -> Iterator[Reading]:
     """A cursor over the builds that serve. Raises NothingBuiltError, which the site shows as a page."""
-    with _serving(Path(settings.WORKSPACE)).reading(*layers) as opened:
+    with _serving(workspace_folder()).reading(*layers) as opened:
         yield opened
+
+
+def workspace_folder() -> Path:
+    """The workspace this site serves."""
+    return Path(settings.WORKSPACE)
 
 
 def facts(person_id: str) -> PersonFacts:

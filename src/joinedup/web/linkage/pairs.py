@@ -1,0 +1,144 @@
+"""Pairs that somebody should look at: the queue, and two records side by side with what agrees and what differs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+
+from joinedup.engine import Connection, Workspace, connect
+from joinedup.identity.explaining import Weight, explain_pattern
+from joinedup.identity.sources import SOURCES
+from joinedup.intake import open_tables
+from joinedup.linked.who import saved_model
+from joinedup.web.linkage.models import LinkDecision, Verdict
+from joinedup.web.people.record import reading, workspace_folder
+
+_QUEUE = """
+select source, organisation_code, source_person_id, cast(candidate_person_id as varchar), candidate_nhs_number, score,
+    pattern
+from review_pairs
+order by score desc, source, source_person_id
+"""
+_SIDES = (
+    ("NHS Number", "number"),
+    ("Family name", "family"),
+    ("Given name", "given"),
+    ("Gender", "gender"),
+    ("Date of birth", "dob"),
+    ("Address", "address"),
+    ("Postcode", "postcode"),
+    ("Practice", "practice"),
+)
+_REGISTER = """
+select NHS_NO, FAMILY_NAME, GIVEN_NAME, GENDER, DATE_OF_BIRTH, ADDRESS_LINE1, POSTCODE, GP_PRACTICE_CODE
+from gp_register where NHS_NO = $number order by REGISTRATION_START_DATE desc limit 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One doubtful pair. ``ref`` stands for it in an address and tells nothing of either record."""
+
+    source: str
+    organisation_code: str
+    source_person_id: str
+    person_id: str
+    nhs_number: str
+    score: float
+    pattern: int | None
+    decisions: tuple[LinkDecision, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """A keyed hash of what the pair is."""
+        parts = (self.source, self.organisation_code, self.source_person_id, self.person_id)
+        return salted_hmac("linkage.pair", "|".join(parts), algorithm="sha256").hexdigest()[:24]
+
+    @property
+    def standing(self) -> tuple[LinkDecision, ...]:
+        """Each person's latest decision."""
+        return tuple({one.by_id: one for one in self.decisions}.values())
+
+    @property
+    def escalated(self) -> bool:
+        """True when somebody asked for somebody else."""
+        return any(one.decision == Verdict.ESCALATE for one in self.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of both records, and whether they agree, differ, or one has nothing."""
+
+    name: str
+    theirs: str
+    ours: str
+
+    @property
+    def mark(self) -> str:
+        """The word that stands between them."""
+        if not self.theirs or not self.ours:
+            return "missing"
+        return "same" if _plain(self.theirs) == _plain(self.ours) else "differs"
+
+
+def queue() -> list[Pair]:
+    """Every pair of the build that serves, escalated ones first, then the likeliest."""
+    with reading("linked") as opened:
+        rows = opened.connection.execute(_QUEUE).fetchall()
+    made = _with_decisions(Pair(*row) for row in rows)
+    return sorted(made, key=lambda pair: (not pair.escalated, bool(pair.standing), -pair.score))
+
+
+def find(ref: str) -> Pair | None:
+    """The pair an address stands for."""
+    return next((pair for pair in queue() if pair.ref == ref), None)
+
+
+def side_by_side(pair: Pair) -> list[Line]:
+    """The record as its source sent it beside the newest registration of the person it may be."""
+    workspace = Workspace.open(workspace_folder())
+    with connect() as connection:
+        open_tables(connection, workspace)
+        theirs = _arrived(connection, pair)
+        ours = connection.execute(_REGISTER, {"number": pair.nhs_number}).fetchone() or ()
+    both = zip(_SIDES, theirs, [*ours, *[None] * (len(_SIDES) - len(ours))], strict=True)
+    return [Line(name, _text(one), _text(other)) for (name, _), one, other in both]
+
+
+def waterfall(pair: Pair) -> tuple[Weight, ...]:
+    """What speaks for and against, from the saved model; empty before one was learnt."""
+    model = saved_model(Workspace.open(workspace_folder()))
+    return explain_pattern(int(pair.pattern), model) if model and pair.pattern is not None else ()
+
+
+def _with_decisions(pairs: Iterable[Pair]) -> list[Pair]:
+    taken: dict[tuple[str, ...], list[LinkDecision]] = {}
+    for one in LinkDecision.objects.select_related("by"):
+        taken.setdefault((one.source, one.organisation_code, one.source_person_id, one.person_id), []).append(one)
+    return [_decided(pair, taken) for pair in pairs]
+
+
+def _decided(pair: Pair, taken: dict[tuple[str, ...], list[LinkDecision]]) -> Pair:
+    found = taken.get((pair.source, pair.organisation_code, pair.source_person_id, pair.person_id), [])
+    values: dict[str, Any] = {name: getattr(pair, name) for name in Pair.__slots__}
+    return Pair(**{**values, "decisions": tuple(found)})
+
+
+def _arrived(connection: Connection, pair: Pair) -> tuple[object, ...]:
+    source = next(one for one in SOURCES if one.name == pair.source)
+    columns = ", ".join(getattr(source, field) for _, field in _SIDES)
+    found = connection.execute(
+        f"select {columns} from \"{source.table}\" where coalesce({source.organisation}, '') = $organisation "  # noqa: S608 (names of our own)
+        f'and "{source.person}"::varchar = $person limit 1',
+        {"organisation": pair.organisation_code, "person": pair.source_person_id},
+    ).fetchone()
+    return found or (None,) * len(_SIDES)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _plain(value: str) -> str:
+    return "".join(letter for letter in value.casefold() if letter.isalnum())
