@@ -36,7 +36,7 @@ def read_plan(path: Path | str, template: str | None = None) -> Plan:
 def _doubts(plan: Plan) -> list[Finding]:
     """Findings about a document that may be no plan of this fund at all."""
     text = "\n".join(line.text for line in plan.source)
-    answered = len(plan.sections)
+    answered = len({*plan.sections, *(field.key for field in plan.fields), *(row.kind for row in plan.rows)})
     named = bool(_FUND.search(text))
     where = Where(file=plan.name)
     if named and answered >= 4:

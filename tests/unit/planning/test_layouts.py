@@ -93,3 +93,22 @@ def test_risks_as_labels_and_as_lines(tmp_path: Path) -> None:
 def test_what_answers_nothing_is_kept(tmp_path: Path) -> None:
     plan = _plan(tmp_path, "Appendix 1\n28th January 2014\nPLAN DETAILS\nLocal Authority\tWestmoor\n")
     assert any("28th January 2014" in item.text for item in plan.unplaced)
+
+
+def test_a_sign_off_laid_out_as_one_table(tmp_path: Path) -> None:
+    text = (
+        "Authorisation and sign off\nOrganisation\tName\tJob title\tDate\n"
+        "NHS Upper Westmoor CCG\tAmina Holt\tAccountable Officer\t12/09/2014\n"
+        "Westmoor County Council\tJane Roe\tDirector\t\n"
+    )
+    rows = _plan(tmp_path, text).of_kind("signature")
+    assert [(row.text("role"), row.text("by"), row.text("date")) for row in rows] == [
+        ("ccg", "Amina Holt", "12/09/2014"),
+        ("council", "Jane Roe", ""),
+    ]
+
+
+def test_a_year_before_the_colon_belongs_to_the_sum_after_it(tmp_path: Path) -> None:
+    field = _plan(tmp_path, "Total agreed value of pooled budget 2015/16: £16m\n").get("1a.total_pool.2015_16")
+    assert field is not None
+    assert (field.raw, field.confidence) == ("£16m", 1.0)

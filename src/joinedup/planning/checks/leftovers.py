@@ -9,6 +9,7 @@ from joinedup.planning.words import has_foreign_letters
 
 _TAG = re.compile(r"</?(?:p|ul|ol|li|u|b|i|br|span|div|strong|em|td|tr|table)\b[^>]*>", re.IGNORECASE)
 _GARBLED = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[=|~^{}§¬])[\d=|~^{}§¬/\\,.£]{3,}(?!\S)")
+_MALFORMED = re.compile(r"£\s?\d{1,3}(?:,\d{3})*(?:,\d{1,2}(?=[,\s.;)]|$)|,\d{4,})|£\s?\d+(?:\.\d+){2,}")
 _DOUBT = re.compile(r"\(\s*\?+\s*\)|(?<=\w)\?\s*\)")
 
 
@@ -31,6 +32,9 @@ def _garbled(view: View) -> Iterator[Found]:
         match = _GARBLED.search(line.text) if len(line.text) < 400 else None
         if match and line.role in {"answer", "row", "unplaced"}:
             yield Found(f"{match[0]!r} cannot be read", line.number, text=line.text)
+    for piece in view.passages:
+        for slip in _MALFORMED.finditer(piece.text):
+            yield Found(f"{slip[0]!r} is no sum of money: its commas are wrong", piece.line, text=slip[0])
 
 
 def _unsure(view: View) -> Iterator[Found]:

@@ -15,7 +15,8 @@ _SQUARE = re.compile(
     re.IGNORECASE,
 )
 _XS = re.compile(
-    r"(?<![\w£])[Xx]{2,}(?![\w/])(?:\s?%)?|\b[Xx]\s?%|£\s?[Xx]+(?:[.,][Xx]+)*\s?(?:m|k|bn|million)?\b|(?<!\d)20[Xx]{2}\b"
+    r"(?<![\w£])[Xx]{2,}(?![\w/])(?:\s?%)?|\b[Xx]\s?%|£\s?[Xx]+(?:[.,][Xx]+)*\s?(?:m|k|bn|million)?\b|"
+    r"(?<!\d)20[Xx]{2}\b"
 )
 _NAMED_X = re.compile(
     r"\b(?:appendix|annex|section|page|table|figure|schedule)\s+(?:[Xx]{1,3}|\?+|_+)(?![\w.])", re.IGNORECASE

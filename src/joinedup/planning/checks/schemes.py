@@ -61,7 +61,7 @@ def _evaluation(view: View) -> Iterator[Found]:
         field = row.get("a1.feedback_loop")
         if field is None:
             yield Found(f"{name_of(row)}: how it is measured is neither asked nor told", row.line, "a1.feedback_loop")
-        elif not field.blank and (len(field.text.split()) < 6 or not _EVALUATES.search(field.text)):
+        elif not field.blank and (len(field.text.split()) < 4 or not _EVALUATES.search(field.text)):
             message = f"{name_of(row)}: what is said tells no way to measure"
             yield Found(message, field.line, "a1.feedback_loop", field.text)
 

@@ -85,7 +85,7 @@ def _run(view: View) -> Iterator[Found]:
     for topic in _TOPICS:
         own = [target for target in targets if target.topic == topic]
         for at, target in enumerate(own):
-            earlier = [other for other in own[:at] if _apart(other, target) and other.line != target.line]
+            earlier = [other for other in own[:at] if _apart(other, target) and other.text != target.text]
             if earlier:
                 shown = ", ".join(f"{_shown(other)} on line {other.line}" for other in _distinct(earlier))
                 yield Found(f"{_shown(target)} for {topic} here, and {shown}", target.line, text=target.text)

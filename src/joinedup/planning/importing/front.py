@@ -81,7 +81,7 @@ class FrontPage:
         for question in self.questions:
             phrases = [fold(phrase) for phrase in question.headings]
             if folded in phrases and (colon or folded == whole):
-                return question, after.strip()
+                return question, _after_label(text, question) or after.strip()
             words = len(folded.split())
             if question.labels and words <= 18 and any(all(w in folded for w in ws) for ws in question.labels):
                 return question, _after_label(text, question)
@@ -156,12 +156,11 @@ def _place(piece: Piece) -> tuple[int, int, int | None, int | None, int]:
 
 
 def _after_label(text: str, question: Question) -> str:
-    if ":" in text:
-        return text.partition(":")[2].strip()
-    if question.kind != "money per year":
-        return ""
-    found = _YEAR.search(text) or re.search(r"£", text)
-    return text[found.start() :] if found else ""
+    """What follows the label; of money, from its year on, which may stand before the colon."""
+    found = (_YEAR.search(text) or re.search(r"£\s?\d", text)) if question.kind == "money per year" else None
+    if found:
+        return text[found.start() :]
+    return text.partition(":")[2].strip()
 
 
 def _shown(text: str, amount: Money) -> str:

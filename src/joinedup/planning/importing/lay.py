@@ -10,7 +10,7 @@ from joinedup.planning.importing.front import FrontPage
 from joinedup.planning.importing.pieces import Piece, pieces_of
 from joinedup.planning.importing.roles import with_roles
 from joinedup.planning.importing.sharing import form_rows, share_out
-from joinedup.planning.importing.signatures import is_start, read_signatures
+from joinedup.planning.importing.signatures import is_start, read_signatures, signatures_in_tables
 from joinedup.planning.importing.tables import tables_of
 from joinedup.planning.importing.tags import with_tags
 from joinedup.planning.plan import FieldValue, Plan, Row
@@ -33,7 +33,7 @@ def lay_on(document: PlanDocument, template: Template) -> Plan:
     regions = _Regions(pieces, template)
     front = FrontPage([q for q in template.questions if q.key.startswith("1a.")], template.years)
     fields = front.read(regions.front)
-    signatures = read_signatures(regions.signatures)
+    signatures = read_signatures(regions.signatures) or signatures_in_tables(regions.sign_off, tables)
     body_fields, body_spans = _body(regions, template)
     annex_rows, annex_spans = _annexes(regions, template)
     rows = [*signatures, *form_rows(body_spans, tables), *annex_rows]
@@ -84,6 +84,7 @@ class _Regions:
         stop = next((a.piece for a in self.anchors if a.piece > start and a.key != "1b" and not a.section), end)
         self.front = pieces[: min(start, first) if first < start else start]
         self.signatures = pieces[start:stop] if sign_off is not None else []
+        self.sign_off = self.signatures or pieces[:stop]
         self.anchors = [anchor for anchor in self.anchors if anchor.key != "1b"]
         self.body = pieces[:end]
 

@@ -35,11 +35,11 @@ _SCORES = tuple((name, parse_count) for name in ("likelihood", "impact", "score"
 RISKS = Shape(
     "risk",
     (
-        ("score", r"overall|risk (?:factor|score)|\bscore\b|^total|\bl x i\b|likelihood x"),
+        ("score", r"overall|risk (?:factor|score)|\bscore\b|^total|\bl ?x ?i\b|likelihood x|^s$"),
         ("mitigation", r"mitigat|^actions?\b|controls?\b|response"),
         ("owner", r"\bowner|risk lead|^lead\b|responsib|accountab"),
-        ("impact", r"^(?:potential )?impact|^severity|^consequence"),
-        ("likelihood", r"likel|^probab"),
+        ("impact", r"^(?:potential )?impact|^severity|^consequence|^i$"),
+        ("likelihood", r"likel|^probab|^l$"),
         ("rating", r"rating|\brag\b|^priority"),
         ("cost", r"^(?:financial|cost|value)|£"),
         ("ref", r"^(?:no|ref|id|risk (?:no|ref|id))\b"),
@@ -85,6 +85,20 @@ CHANGES = Shape(
     ),
     ("change", "year"),
     keyed=True,
+)
+
+
+SIGNATURES = Shape(
+    "signature",
+    (
+        ("date", r"^date|signed on"),
+        ("position", r"^position|^(?:job )?title|^role|^designation"),
+        ("body", r"organisation|^body|on behalf|^partner|^agency|^authority"),
+        ("by", r"^name|signatory|signed by|^by$"),
+        ("signature", r"^signature|^signed$"),
+    ),
+    ("body", "by", "date"),
+    parse=(("date", parse_date),),
 )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from joinedup.planning.importing.pieces import Piece
-from joinedup.planning.plan import FieldValue, Row
+from joinedup.planning.importing.rows import SIGNATURES, read_rows
+from joinedup.planning.plan import FieldValue, Row, Table
 from joinedup.planning.values import parse_date
 from joinedup.planning.words import fold
 
@@ -80,6 +81,21 @@ def read_signatures(pieces: Sequence[Piece]) -> list[Row]:
     return [_row(number, block) for number, block in enumerate(blocks, 1)]
 
 
+def signatures_in_tables(pieces: Sequence[Piece], tables: Sequence[Table]) -> list[Row]:
+    """A sign-off laid out as one table with a row for each body."""
+    lines = {piece.line for piece in pieces}
+    found: list[Row] = []
+    for table in tables:
+        if any(row.line in lines for row in table.rows):
+            found += read_rows(SIGNATURES, table) or []
+    return [_with_role(number, row) for number, row in enumerate(found, 1)]
+
+
+def _with_role(number: int, row: Row) -> Row:
+    role = FieldValue("role", _role(row.text("body")), line=row.line)
+    return Row("signature", number, (role, *(field for field in row.fields if field.key != "signature")))
+
+
 def label_lines(pieces: Sequence[Piece]) -> list[LabelLine]:
     """Pieces line by line as labels and values: two cells, a colon, or a line each."""
     lines: dict[int, list[Piece]] = {}
@@ -151,6 +167,9 @@ def _role(text: str) -> str:
 
 def _row(number: int, block: _Block) -> Row:
     head = block.head
+    if not block.values and parse_date(block.body):
+        block.values = {"by": [Piece(block.body, *_at(head))], "date": [Piece(block.body, *_at(head))]}
+        block.body = _START.sub("", head.text).partition(":")[0].strip() or block.body
     fields = [
         FieldValue("role", block.role, line=head.line, page=head.page),
         FieldValue("body", block.body, line=head.line, last_line=head.line, page=head.page),
