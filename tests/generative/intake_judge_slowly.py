@@ -96,7 +96,7 @@ def read_code(column: Column, text: str) -> str | None:
 
 def read_number(column: Column, text: str) -> tuple[object, str | None]:
     if column.kind is Kind.INTEGER:
-        number = int(text.split(".")[0]) if re.fullmatch(r"-?[0-9]{1,15}(\.0*)?", text) else None
+        number = int(text.partition(".")[0]) if re.fullmatch(r"-?[0-9]{1,15}(\.0*)?", text) else None
     else:
         shaped = re.fullmatch(r"-?£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]*)?", text)
         number = Decimal(re.sub("[,£]", "", text)).quantize(Decimal("0.01"), ROUND_HALF_UP) if shaped else None
@@ -164,7 +164,8 @@ def _moment(parts: tuple[int, int, int], clock: str | None) -> dt.date | dt.date
     hour, minute, *second = clock.split(":")
     whole, _, fraction = second[0].partition(".") if second else ("0", "", "")
     try:
-        return dt.datetime(*parts, int(hour), int(minute), int(whole), int(fraction.ljust(6, "0") or 0))
+        clock_time = dt.time(int(hour), int(minute), int(whole), int(fraction.ljust(6, "0") or 0))
+        return dt.datetime.combine(dt.date(*parts), clock_time)
     except ValueError:
         return None
 
