@@ -24,7 +24,7 @@ demo: setup ## set up, make up a county, run the whole loop and serve the site
 	@$(VENV)/bin/joinedup demo $(ARGS)
 
 test: setup-dev ## set up and run the tests, but for the slow ones
-	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not spark" $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 test-all: setup-dev ## every test, the slow ones too
 	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
