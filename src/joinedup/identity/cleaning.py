@@ -38,7 +38,8 @@ def clean(connection: Connection, table: str, rows: str, *, keep: str) -> None:
     )
     connection.execute(f"""
         create or replace table {table} as
-        select {keep}, t.number, number_text_of(t.number_text) as number_text, nullif(t.dob, 0) as dob,
+        select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
+               nullif(t.dob, 0) as dob,
                g.name as given, g.first_part as first_given, g.known, g.roots, g.sound as given_sound,
                f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former,
                f.sound as family_sound, postcode_of(t.postcode_raw) as postcode, {extras}

@@ -127,7 +127,8 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
     model = plan.model or scoring.learned(connection, fields, counted, size)
     scoring.score(connection, model, counted, size)
     model = model if plan.model else replace(model, accept=_threshold(connection, plan.least))
-    run(connection, "accept", accept=str(model.accept), review=str(REVIEW))
+    nameless = "true" if plan.least < ACCEPT else "false"
+    run(connection, "accept", accept=str(model.accept), review=str(REVIEW), nameless=nameless)
     return model
 
 

@@ -18,7 +18,11 @@ with every as (
 repeated as (
     select source, organisation_code, source_person_id,
            count(distinct coalesce(person::varchar, anchor)) > 1 as torn
-    from every group by all having count(*) > 1
+    from every
+    where hash(source, organisation_code, source_person_id) in (
+        select face from (select hash(source, organisation_code, source_person_id) as face from identity.arrived)
+        group by face having count(*) > 1)
+    group by source, organisation_code, source_person_id having count(*) > 1
 )
 select e.* from every as e anti join repeated using (source, organisation_code, source_person_id)
 union all

@@ -56,7 +56,7 @@ create or replace temp macro phone_of(written) as
     nullif(right(regexp_replace(written, '[^0-9]', '', 'g'), 9), '');
 
 create or replace temp macro plain_text(written) as
-    nullif(trim(replace(lower(translate(strip_accents(written), ',.;:''’-/', '     ')), '  ', ' ')), '');
+    nullif(trim(replace(lower(translate(written, ',.;:''’-/', '     ')), '  ', ' ')), '');
 
 -- One character changed, dropped, added or swapped with its neighbour; the cheap test goes first (padded, as hamming
 -- stops at texts of different lengths even where the branch is not taken).
