@@ -12,6 +12,7 @@ from joinedup.measures.control_chart import (
     control_chart,
 )
 from joinedup.measures.errors import MeasureError
+from joinedup.measures.funnel import Funnel, Limit, Place, funnel
 from joinedup.measures.measure import Ages, Direction, Kind, Measure
 from joinedup.measures.registry import MEASURES
 from joinedup.measures.series import Point, Series, series
@@ -24,10 +25,13 @@ __all__ = [
     "ChartPoint",
     "ControlChart",
     "Direction",
+    "Funnel",
     "Kind",
     "Lengths",
+    "Limit",
     "Measure",
     "MeasureError",
+    "Place",
     "Point",
     "Rebase",
     "Rule",
@@ -35,5 +39,6 @@ __all__ = [
     "Variation",
     "compute_measures",
     "control_chart",
+    "funnel",
     "series",
 ]

@@ -1,11 +1,11 @@
--- Once a quarter, on its first day: people of 65 and over on a list, with a diagnosis or not, against how many to expect.
-with quarters as (
+-- Twice a year, on 1 April and 1 October: people of 65 and over on a list, with a diagnosis or not, against how many to expect.
+with months as (
     select cast(unnest(generate_series(
         (select min(covered_from) from asked), (select max(covered_until) from asked), interval 1 month
     )) as date) as month
 ),
 
-days as (select date_trunc('month', month)::date as day from quarters where month(month) in (1, 4, 7, 10)),
+days as (select date_trunc('month', month)::date as day from months where month(month) in (4, 10)),
 
 elders as (
     select persons.person_id, days.day, persons.gender,

@@ -1,26 +1,25 @@
--- Every case finds where its person counted on its day; then cases become sums by unit and month.
--- Months are counted from year 0: year * 12 + month - 1.
+-- Every case finds where its person counted on its day; then cases become sums by unit and month, in one pass for lists
+-- and residents. Months are counted from year 0: year * 12 + month - 1.
 create or replace temp view located as
 select facts.measure, facts.month, facts.day, facts.person_id, facts.n, facts.d, whereabouts.place_id,
-    coalesce(facts.day >= whereabouts.registered_from and facts.day < whereabouts.registered_to, false) as listed
+    case when facts.day >= whereabouts.registered_from and facts.day < whereabouts.registered_to
+        then place_units.practice_unit end as practice_unit,
+    place_units.ward_unit
 from facts
 join whereabouts
     on whereabouts.person_id = facts.person_id
-    and facts.day >= whereabouts.started_on and facts.day < whereabouts.ended_on;
+    and facts.day >= whereabouts.started_on and facts.day < whereabouts.ended_on
+join place_units on place_units.place_id = whereabouts.place_id;
 
 create or replace temp table unit_months as
 with cells as (
-    select measure, month, place_id, listed, sum(n) as n, sum(d) as d, sum(n * n) as sq
+    select measure * 100000 + month as cell, practice_unit, ward_unit, grouping_id(practice_unit) as resident,
+        sum(n) as n, sum(d) as d, sum(n * n) as sq
     from located
-    group by all
+    group by grouping sets ((cell, practice_unit), (cell, ward_unit))
 )
 
-select 'registered' as basis, measure, month, place_units.practice_unit as unit, sum(n) as n, sum(d) as d, sum(sq) as sq
-from cells join place_units using (place_id)
-where cells.listed and place_units.practice_unit is not null
-group by all
-union all
-select 'resident', measure, month, place_units.ward_unit, sum(n), sum(d), sum(sq)
-from cells join place_units using (place_id)
-where place_units.ward_unit is not null
-group by all
+select case resident when 1 then 'resident' else 'registered' end as basis, cell // 100000 as measure,
+    cell % 100000 as month, coalesce(practice_unit, ward_unit) as unit, n, d, sq
+from cells
+where coalesce(practice_unit, ward_unit) is not null

@@ -1,52 +1,42 @@
 -- People on each practice's list on the first day of each month, by population: each person adds one from the first such
 -- day on which they are on the list and old enough, and takes it off again when they leave, die or grow too old.
--- The joins end in a table of their own: DuckDB 2.0.0 can fail where such a chain of joins feeds a sum.
-create or replace temp table unit_spans as
-select
-    place_units.practice_unit as unit, populations_needed.population,
-    case
-        when populations_needed.lowest = 0 then whereabouts.registered_from
-        else greatest(
-            whereabouts.registered_from,
-            cast(persons.date_of_birth + to_years(populations_needed.lowest) as date)
-        )
-    end as starts,
-    case
-        when populations_needed.highest is null then whereabouts.registered_to
-        else least(
-            whereabouts.registered_to,
-            cast(persons.date_of_birth + to_years(populations_needed.highest + 1) as date)
-        )
-    end as ends
-from whereabouts
-join persons using (person_id)
-join place_units using (place_id)
-cross join populations_needed
-where whereabouts.registered_from is not null and place_units.practice_unit is not null
-    and (persons.date_of_birth is not null or (populations_needed.lowest = 0 and populations_needed.highest is null));
-
+-- All in whole months: the first day of a month on or after a date is the month of the date, or the next one when the date
+-- is not itself a first day; a birthday keeps its day, so years of age are twelve months each.
 create or replace temp table unit_people as
-with counted as (
+with months as (
+    select place_units.practice_unit as unit,
+        year(whereabouts.registered_from) * 12 + month(whereabouts.registered_from) - 1
+            + (day(whereabouts.registered_from) > 1)::integer as listed_from,
+        year(whereabouts.registered_to) * 12 + month(whereabouts.registered_to) - 1
+            + (day(whereabouts.registered_to) > 1)::integer as listed_to,
+        year(date_of_birth) * 12 + month(date_of_birth) - 1 + (day(date_of_birth) > 1)::integer as born
+    from whereabouts
+    join persons using (person_id)
+    join place_units using (place_id)
+    where whereabouts.registered_from is not null and place_units.practice_unit is not null
+),
+
+counted as (
     select unit, population,
-        greatest(year(starts) * 12 + month(starts) - 1 + (day(starts) > 1)::integer, $first) as from_month,
-        year(ends) * 12 + month(ends) - 1 + (day(ends) > 1)::integer as to_month
-    from unit_spans
-    where starts < ends
+        greatest(listed_from, case when lowest > 0 then born + 12 * lowest else 0 end, $first) as from_month,
+        least(listed_to, case when highest is not null then born + 12 * (highest + 1) else listed_to end, $last + 1)
+            as to_month
+    from months
+    cross join populations_needed
+    where born is not null or (lowest = 0 and highest is null)
 ),
 
 steps as (
-    select unit, population, from_month as month, count(*) as people from counted
-    where from_month <= $last and to_month > from_month
+    select unit, population, from_month as month, count(*) as people from counted where from_month < to_month
     group by all
     union all
-    select unit, population, to_month, -count(*) from counted
-    where to_month <= $last and from_month <= $last and to_month > from_month
+    select unit, population, to_month, -count(*) from counted where from_month < to_month
     group by all
 ),
 
 spine as (
     select unit, population, unnest(range($first, $last + 1)) as month
-    from (select distinct unit, population from counted)
+    from (select distinct unit, population from steps)
 ),
 
 changes as (select unit, population, month, sum(people) as people from steps group by all)

@@ -2,9 +2,11 @@
 -- Every larger area is a sum of units.
 create or replace temp table place_units as
 select
-    place_id, practice_code, imd_decile,
-    case when council is not null then dense_rank() over (order by ward, district, council) end as ward_unit,
-    case when practice_code is not null then dense_rank() over (order by practice_code) end as practice_unit,
+    place_id, practice_code, cast(coalesce((imd_decile + 1) // 2, 0) as tinyint) as fifth,
+    cast(case when council is not null then dense_rank() over (order by ward, district, council) end as integer)
+        as ward_unit,
+    cast(case when practice_code is not null then dense_rank() over (order by practice_code) end as integer)
+        as practice_unit,
     ward, district, council, network_code, locality_code, icb_code, lsoa
 from places;
 
