@@ -97,7 +97,7 @@ def _standing_rates(county: County, need: Need) -> Array:
 def _emergency_rates(county: County, need: Need, month: Month) -> Array:
     """Expected emergency admissions of each person in this month."""
     rates, day = _standing_rates(county, need), month.first
-    years = (day - county.window.start) / YEAR
+    years = (day - (county.window.start + county.window.end) / 2) / YEAR
     rates *= rate("hospital", "seasons_emergency")[month_number(day) - 1]
     rates *= (1 + rate("hospital", "trend_a_year")) ** years
     everybody = np.arange(len(rates))
