@@ -1,8 +1,8 @@
 """Funnel plots: places against what chance alone would give a place of their size.
 
 Limits at 95 % and 99.8 % around the mean of all places: for proportions the normal approximation of the binomial, for
-rates the square-root transformation of the Poisson (Spiegelhalter 2005; Public Health England, technical guide). A place
-outside the 99.8 % limits is worth a question; it is not by that better or worse.
+rates the square-root transformation of the Poisson (Spiegelhalter 2005; Public Health England, technical guide). A
+place outside the 99.8 % limits is worth a question; it is not by that better or worse.
 """
 
 from collections.abc import Sequence
