@@ -14,6 +14,7 @@ from joinedup.planning.moving import Move, move
 from joinedup.planning.plan import ROW_KINDS, FieldValue, Plan, Row, SourceLine, Table, TableRow, Unplaced
 from joinedup.planning.putting_right import put_right
 from joinedup.planning.read import read_plan
+from joinedup.planning.rows_right import add_row, put_row_right, row_fields, row_of, take_out_row
 from joinedup.planning.templates import templates as _templates
 
 CHECKS = _checks()
@@ -37,6 +38,7 @@ __all__ = [
     "Table",
     "TableRow",
     "Unplaced",
+    "add_row",
     "check_plan",
     "compare_all",
     "diff",
@@ -46,6 +48,10 @@ __all__ = [
     "fingerprint",
     "move",
     "put_right",
+    "put_row_right",
     "read_plan",
+    "row_fields",
+    "row_of",
     "shared_passages",
+    "take_out_row",
 ]
