@@ -5,7 +5,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,7 +31,7 @@ class Scan:
 
     sha256: str
     size: int
-    head: bytes
+    head: bytes = field(repr=False)  # holds people: it must not end in a log
     has_nul: bool
     rows: int | None
 

@@ -4,6 +4,7 @@ import pytest
 
 from joinedup.basics.finding import Severity
 from joinedup.intake import set_aside_rows
+from joinedup.intake.scanning import scan
 
 from .made_files import codes, lines
 
@@ -140,7 +141,7 @@ def test_findings_of_one_kind_are_one_with_its_count_and_first_rows(send, worksp
     assert set_aside_rows(workspace, reason="ragged-row").total == 0
 
 
-def test_no_finding_or_ledger_holds_what_is_in_a_cell_about_a_person(send, workspace):
+def test_no_finding_or_ledger_holds_what_is_in_a_cell_about_a_person(send, workspace, tmp_path):
     rows = [
         {"LOCAL_PATIENT_ID": "LOCALSECRET", "DATE_OF_BIRTH": "SECRETDAY", "GENDER": "SECRETCODE"},
         {"LOCAL_PATIENT_ID": "", "FAMILY_NAME": "SECRETNAME"},
@@ -150,6 +151,8 @@ def test_no_finding_or_ledger_holds_what_is_in_a_cell_about_a_person(send, works
     assert receipt.set_aside == 3
     ledger = (workspace.intake / "ledger.json").read_text()
     assert "SECRET" not in str(receipt.as_dict()) + ledger + str(set_aside_rows(workspace))
+    (tmp_path / "x.csv").write_text(text)
+    assert "SECRET" not in repr(scan(tmp_path / "x.csv"))
 
 
 def test_a_short_code_of_an_administrative_column_is_shown(send):
