@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.planning import Plan, read_plan
+from joinedup.planning import Plan, check_plan, read_plan
 from joinedup.planning.values import Money
 
 
@@ -112,3 +112,21 @@ def test_a_year_before_the_colon_belongs_to_the_sum_after_it(tmp_path: Path) -> 
     field = _plan(tmp_path, "Total agreed value of pooled budget 2015/16: £16m\n").get("1a.total_pool.2015_16")
     assert field is not None
     assert (field.raw, field.confidence) == ("£16m", 1.0)
+
+
+def test_a_table_of_contents_is_neither_the_plan_nor_a_gap(tmp_path: Path) -> None:
+    text = (
+        "Contents\n1. Plan details ......... 1\n2. Governance ......... 9\nPLAN DETAILS\nLocal Authority: Westmoor\n"
+        "e) Governance\nPlease give the oversight, governance, progress.\nThe board meets each month.\n"
+    )
+    plan = _plan(tmp_path, text)
+    assert plan.text("2e.governance") == "The board meets each month."
+    assert "placeholder-left-in" not in {finding.code for finding in check_plan(plan)}
+
+
+def test_a_position_that_reads_like_a_label_is_a_value(tmp_path: Path) -> None:
+    text = (
+        "Signed on behalf of the Council\nWestmoor County Council\nBy\nJane Roe\nPosition\nChair\nDate\n1 March 2014\n"
+    )
+    [block] = _plan(tmp_path, text).of_kind("signature")
+    assert (block.text("position"), block.text("by")) == ("Chair", "Jane Roe")

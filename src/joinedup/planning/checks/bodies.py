@@ -63,10 +63,18 @@ def _words(name: str) -> set[str]:
 def same_body(one: str, other: str) -> bool:
     """True when the telling words of one name stand in the other."""
     first, second = _words(one), _words(other)
+    if _initials(one) in fold(other).split() or _initials(other) in fold(one).split():
+        return True
     if not first or not second:
         return bool(first == second and fold(one) == fold(other))
     few, many = sorted((first, second), key=len)
     return few <= many or len(first & second) >= max(2, 0.75 * len(many)) or _alike(first, second)
+
+
+def _initials(name: str) -> str:
+    """KCC for Kent County Council; '' for a name of one or two words."""
+    words = [word for word in fold(name).split() if word not in {"and", "of", "the", "for", "nhs"}]
+    return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
 def _alike(first: set[str], second: set[str]) -> bool:

@@ -38,7 +38,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _DATE_FORM = re.compile(r"\bdd\s?[/.\- ]\s?mm\s?[/.\- ]\s?y{2,4}\b|\bdate month year\b", re.IGNORECASE)
-_GAPS = re.compile(r"_{4,}|(?:\.\s?){6,}(?!\s*\d)|…{2,}|\?{2,}")
+_GAPS = re.compile(r"_{4,}|(?:\.\s?){6,}(?![.\s]*\d)|…{2,}|\?{2,}")
 _FILLER = re.compile(
     r"\blorem ipsum\b|\binsert (?:text|name|date|table|figure|logo|here)\b|\bdelete as (?:appropriate|applicable)\b",
     re.I,

@@ -131,6 +131,13 @@ def _totals(costs: list[tuple[Row, dict[str, Decimal]]]) -> dict[str, Decimal]:
     return totals
 
 
+def _rounding(money: Money) -> Decimal:
+    """Half of the last place that was written: £19.1m may stand for 19,050,000 to 19,150,000."""
+    exponent = min(0, int(money.written.as_tuple().exponent))
+    scale = money.pounds / money.written if money.written else Decimal(1)
+    return abs(scale) * Decimal(1).scaleb(exponent) / 2
+
+
 def _told(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         if sentence.key and sentence.key.startswith(("1a.", "a1.investment")):
@@ -138,12 +145,13 @@ def _told(view: View) -> Iterator[Found]:
         years = {f"20{a}_{b}" for a, b in _YEAR.findall(sentence.text)} & set(view.template.years)
         amounts = money_in(sentence.text)
         if len(years) == 1 and len(amounts) == 1 and _POOL.search(sentence.text) and not _PART.search(sentence.text):
-            yield from _compare(view, sentence, years.pop(), _whole(amounts[0].money))
+            yield from _compare(view, sentence, years.pop(), amounts[0].money)
 
 
-def _compare(view: View, sentence: Sentence, year: str, told: Decimal) -> Iterator[Found]:
+def _compare(view: View, sentence: Sentence, year: str, money: Money) -> Iterator[Found]:
+    told, rounding = _whole(money), _rounding(money)
     known = [amount for name in ("min_pool", "total_pool") if (amount := pounds(view.plan.get(f"1a.{name}.{year}")))]
-    if known and not any(abs(told - amount) <= Decimal("0.02") * amount for amount in known):
+    if known and not any(abs(told - amount) <= rounding + Decimal("0.001") * amount for amount in known):
         shown = " or ".join(dict.fromkeys(display(amount) for amount in known))
         message = (
             f"the pool for {year.replace('_', '/')} is told as {display(told)} here, and as {shown} on the first page"

@@ -14,7 +14,7 @@ _START = re.compile(
     r"^(?:signed|authorised|agreed|approved|sign(?:ature)?) (?:on|for and on) behalf of\s*(?:the\b)?", re.I
 )
 _BY = re.compile(
-    r"^(?:signed\s+)?by(?: chair(?:man|person)? of .{0,60}?board)?$|^name(?: of signatory)?$|^signatory$|^chair$", re.I
+    r"^(?:signed\s+)?by(?: chair(?:man|person)? of .{0,60}?board)?$|^name(?: of signatory)?$|^signatory$", re.I
 )
 _POSITION = re.compile(r"^(?:position|job title|title|role|designation)$", re.I)
 _DATE = re.compile(r"^(?:date|date signed|dated|date of signature)$", re.I)

@@ -117,6 +117,8 @@ def _day(year: int, parts: dict[str, str | None]) -> FuzzyDate | None:
     try:
         exact = dt.date(year, month, day)
     except ValueError:
+        if len(parts["year"] or "") < 4:  # 14/15/16 is a run of years, not a day
+            return None
         whole = _months(year, month, 1, "day") if 1 <= month <= 12 else _months(year, 1, 12, "day")
         return FuzzyDate(whole.first, whole.last, "day", weekday, possible=False)
     return FuzzyDate(exact, exact, "day", weekday)
