@@ -24,6 +24,7 @@ def write_deaths(extracts: Extracts, known: Known, county: County) -> Records:
     place = _place(dice, county, who, day)
     registered = day + 1 + dice.exponential(6, len(who)).astype(np.int32)
     registered[chances(dice, 0.04, len(who))] += 90  # the coroner
+    registered = np.minimum(registered, np.maximum(day, county.window.end))  # what is not registered has not arrived
     extracts.write(
         "deaths",
         index.frame.select(

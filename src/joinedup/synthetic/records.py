@@ -141,7 +141,7 @@ def _numbers(known: Known, dice: Dice, struck: _Slips, person: Array) -> dict[st
 def _words(known: Known, dice: Dice, struck: _Slips, person: Array, seen: Array) -> dict[str, pl.Series]:
     given, middle, family = _called(known, struck, person, seen)
     _misspell(struck, given, family)
-    born = _birthday(struck, known.people.born[person])
+    born = _birthday(struck, known.people.born[person], seen)
     postcode, address, practice = _address(known, struck, person, seen)
     gender = known.people.male[person].astype(np.int64)
     wrong = struck.struck("gender_wrong")
@@ -215,10 +215,13 @@ def _misspell(struck: _Slips, given: pl.Series, family: pl.Series) -> None:
         family.scatter(turned, one)
 
 
-def _birthday(struck: _Slips, born: Array) -> pl.Series:
+def _birthday(struck: _Slips, born: Array, seen: Array) -> pl.Series:
+    """Date of birth with its slips; no system takes one that lies after the day of the record."""
     column = dates(born)
     for name in ("birth_swap", "birth_january", "birth_year", "birth_digit"):
         column = _edit(struck, column, struck.struck(name), getattr(slips, name))
+    future = pl.Series(column.to_physical().to_numpy() > seen)
+    column = column.zip_with(~future, dates(born))
     lost = np.zeros(len(born), dtype=bool)
     lost[struck.struck("no_birth")] = True
     return column.set(pl.Series(lost), None) if lost.any() else column

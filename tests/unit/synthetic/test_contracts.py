@@ -1,5 +1,7 @@
 """Every extract keeps the promise of its contract: columns, types, codes, ranges, keys, required values."""
 
+import datetime as dt
+
 import polars as pl
 import pytest
 
@@ -83,3 +85,12 @@ def test_events_lie_within_the_three_years(tables: dict[str, pl.DataFrame], made
 
 def test_the_report_counts_the_rows(tables: dict[str, pl.DataFrame], made: CountyReport) -> None:
     assert made.rows == {table: tables[table].height for table in CONTRACTS}
+
+
+def test_no_date_lies_after_the_extracts_were_made(tables: dict[str, pl.DataFrame], made: CountyReport) -> None:
+    for table, contract in CONTRACTS.items():
+        for column in contract.columns:
+            if column.kind in (Kind.DATE, Kind.TIMESTAMP) and not column.name.startswith("Reporting_Period"):
+                latest = tables[table][column.name].cast(pl.Date).max()
+                late = dt.timedelta(days=2 if "Departure" in column.name else 0)
+                assert latest is None or latest <= made.last_day + late, (table, column.name)
