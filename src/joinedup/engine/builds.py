@@ -21,6 +21,7 @@ from joinedup.engine.durable import sync, write_durably
 from joinedup.engine.workspace import Workspace, full_disk_is_said
 
 KEEP = 3
+_ROWS = 40_960  # few enough that one person's page is quick to read, many enough that a scan does not notice
 _CODES = 2000  # a column with more values in a row group is no list of codes: a dictionary only slows it down
 _DRAFT = ".draft-"
 _POINTER = "current"
@@ -80,7 +81,8 @@ class Draft:
     def write(self, connection: Connection, name: str, query: str) -> int:
         """Writes the rows of ``query`` as table ``name``; returns how many."""
         path = self.folder / f"{name}.parquet"
-        copy = f"copy ({query}) to {quoted(path)} (format parquet, compression zstd, dictionary_size_limit {_CODES})"
+        how = f"format parquet, compression zstd, dictionary_size_limit {_CODES}, row_group_size {_ROWS}"
+        copy = f"copy ({query}) to {quoted(path)} ({how})"
         counted = connection.execute(copy).fetchone()
         columns = connection.execute(f"describe from read_parquet({quoted(path)})").fetchall()
         rows = int(counted[0]) if counted else 0
