@@ -39,7 +39,7 @@ COMMANDS: dict[str, Entry] = {
         "joinedup.cli.score",
         "Rank people by their chance of an emergency admission in 12 months, and print how good the ranking is.",
     ),
-    "plan": Entry("joinedup.cli.plan", "Read and check Better Care Fund plans."),
+    "plan": Entry("joinedup.cli.plan", "Check, import and export Better Care Fund plans."),
     "serve": Entry("joinedup.cli.serve", "Serve the site for a workspace until stopped with Ctrl+C."),
     "back-up": Entry(
         "joinedup.cli.back_up",

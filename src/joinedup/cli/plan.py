@@ -1,6 +1,6 @@
-"""``joinedup plan``: what we promise together, as files. One file a command: ``plan_check``."""
+"""``joinedup plan``: what we promise together, as files. One file a command."""
 
-from joinedup.cli import plan_check
+from joinedup.cli import plan_check, plan_export, plan_import
 from joinedup.cli.options import group
 
-app = group("Read and check Better Care Fund plans.", plan_check.app)
+app = group("Check, import and export Better Care Fund plans.", plan_check.app, plan_import.app, plan_export.app)
