@@ -9,6 +9,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 STAMPS := $(VENV)/stamps
 ASSETS := src/joinedup/web/design/static/nhsuk/installed.json
+CODE := src tests benches docs/make
 ROOMS := $(filter-out web,$(notdir $(patsubst %/__init__.py,%,$(wildcard src/joinedup/*/__init__.py))))
 export PIP_NO_INPUT := 1
 
@@ -30,8 +31,8 @@ test-all: setup-dev ## every test, the slow ones too
 	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup-dev ## format, lint, import contracts, types, migrations, house rules
-	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: run 'make format'."; exit 1; }
-	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet $(CODE) || { echo "Some files are not formatted: run 'make format'."; exit 1; }
+	@$(PY) -m ruff check $(CODE)
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(MAKE) --no-print-directory types
 	@if [ -f src/joinedup/web/config/settings.py ]; then \
@@ -42,8 +43,8 @@ types: setup-dev ## strict types in every room but the site
 	@$(PY) -m mypy --follow-imports=silent $(addprefix -p joinedup.,$(ROOMS))
 
 format: setup-dev ## format the code and put right what can be put right by itself
-	@$(PY) -m ruff format --quiet .
-	@$(PY) -m ruff check --fix --quiet .
+	@$(PY) -m ruff format --quiet $(CODE)
+	@$(PY) -m ruff check --fix --quiet $(CODE)
 
 docs: setup-dev ## make the reference pages from the code
 	@$(PY) docs/make
