@@ -3,8 +3,9 @@
     python benches/identity.py                      (500,000 people; Splink 5 on DuckDB trains and predicts)
     python benches/identity.py --people 20000 --keep FOLDER
 
-Splink sees the latest registration of each person, cleaned; its u values are drawn from ten million pairs and its model is
-trained on two blocks. JoinedUp's seconds are those until every record is placed; ``whole`` adds leftovers, ids and tables.
+Splink sees the latest registration of each person, cleaned; its u values are drawn from ten million pairs and its
+model is trained on two blocks. JoinedUp's seconds are those until every record is placed; ``whole`` adds leftovers,
+ids and tables.
 """
 
 import argparse
@@ -42,7 +43,10 @@ def main() -> int:
 
 
 def _county(folder: Path, people: int, seed: int) -> None:
-    code = "import sys; from joinedup.synthetic import write_county; write_county(sys.argv[1], people=int(sys.argv[2]), seed=int(sys.argv[3]))"
+    code = (
+        "import sys; from joinedup.synthetic import write_county; "
+        "write_county(sys.argv[1], people=int(sys.argv[2]), seed=int(sys.argv[3]))"
+    )
     made = processes.run([sys.executable, "-c", code, str(folder), str(people), str(seed)])
     if made.exit_status:
         raise SystemExit(made.problems)
@@ -111,7 +115,8 @@ def _curve(connection: duckdb.DuckDBPyConnection, where: str) -> tuple[int, list
     total = connection.execute(f"select count(*) from judged where registered and {where}").fetchone()[0]
     rows = connection.execute(f"""
         select score, sum(sum("right"::int)) over (order by score desc), sum(count(*)) over (order by score desc)
-        from judged where held_person is not null and score is not null and {where} group by score order by score desc""")
+        from judged where held_person is not null and score is not null and {where}
+        group by score order by score desc""")
     return total, rows.fetchall()
 
 

@@ -1,4 +1,4 @@
-"""One runner of benches/identity.py: places every record of a county, and writes which number it found, with a score."""
+"""One runner of benches/identity.py: places every record of a county, and writes which number it found, and a score."""
 
 import json
 import sys
@@ -36,7 +36,7 @@ def _joinedup(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[st
         began = time.perf_counter()
         used = time.process_time()
 
-        def tell(step: str, done: int, of: int) -> None:
+        def tell(step: str, done: int, of: int) -> None:  # noqa: ARG001
             if step == "Placed":
                 placed.extend((time.perf_counter() - began, time.process_time() - used))
 
@@ -60,9 +60,9 @@ def _joinedup(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[st
 
 
 def _splink(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[str, float]:
-    import duckdb
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+    import duckdb  # noqa: PLC0415 - only this runner may bring the peer
+    import splink.comparison_library as cl  # noqa: PLC0415
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
 
     del saved
     connection = duckdb.connect()
@@ -136,8 +136,8 @@ def _rows(source: Source) -> str:
 def _register() -> str:
     return (
         "select 'gp' as source, '' as organisation_code, NHS_NO as source_person_id, NHS_NO as number, "
-        "FAMILY_NAME as family, GIVEN_NAME as given, GENDER as gender, DATE_OF_BIRTH as dob, ADDRESS_LINE1 as address, "
-        "POSTCODE as postcode from gp_register qualify row_number() over "
+        "FAMILY_NAME as family, GIVEN_NAME as given, GENDER as gender, DATE_OF_BIRTH as dob, "
+        "ADDRESS_LINE1 as address, POSTCODE as postcode from gp_register qualify row_number() over "
         "(partition by NHS_NO order by REGISTRATION_START_DATE desc) = 1"
     )
 

@@ -1,4 +1,4 @@
-"""Made-up people, and records of them with mistakes, for measuring who-is-who. Seeded; the truth is handed back apart."""
+"""Made-up people, and records of them with mistakes, for measuring who is who. Seeded; the truth comes back apart."""
 
 import random
 import string
@@ -9,9 +9,24 @@ from itertools import pairwise
 from joinedup.basics.nhs_number import check_digit
 from joinedup.synthetic.naming import names, nicknames
 
-STREETS = (
-    ["High", "Church", "Mill", "Station", "Park", "Victoria", "Green", "London", "Chapel", "School", "North", "South", "Albert", "Queens", "Kings", "Manor"]
-)
+STREETS = [
+    "High",
+    "Church",
+    "Mill",
+    "Station",
+    "Park",
+    "Victoria",
+    "Green",
+    "London",
+    "Chapel",
+    "School",
+    "North",
+    "South",
+    "Albert",
+    "Queens",
+    "Kings",
+    "Manor",
+]
 KINDS = ["Street", "Road", "Lane", "Avenue", "Close", "Drive", "Way", "Gardens"]
 TOWNS = ["Ashcombe", "Bellford", "Carrow", "Denhurst", "Eastmere", "Fernley", "Gadsworth", "Hollin"]
 
@@ -80,7 +95,7 @@ class Maker:
             if digit is not None:
                 return f"{nine}{digit}"
 
-    def people(self, size: int, spread: int = 0) -> list[Person]:
+    def people(self, size: int) -> list[Person]:
         """``size`` people in households: families, fathers and sons of one name, twins, and doppelgangers."""
         made: list[Person] = []
         while len(made) < size:
@@ -160,7 +175,7 @@ class Maker:
             if self.dice.random() < 0.5:
                 break
 
-    def record(self, person: Person, mistakes: Mistakes, everybody: list[Person]) -> dict[str, str]:
+    def record(self, person: Person, mistakes: Mistakes, everybody: list[Person]) -> dict[str, str]:  # noqa: PLR0912
         """One record of a person, with mistakes."""
         dice, chance = self.dice, self.dice.random
         family, given, dob = person.family, person.given, person.dob
