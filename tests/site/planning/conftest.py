@@ -4,6 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from joinedup.governance.roles import PROGRAMME_MANAGER
+from joinedup.planning.examples import laid_out, made_up, write_word
+from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.actions import memberships
+from joinedup.web.planning import actions
+from joinedup.web.planning.models import Plan
+
 PLAN = """Better Care Fund planning template – Part 1
 
 1) PLAN DETAILS
@@ -46,3 +53,27 @@ def document(tmp_path: Path) -> Path:
     file = tmp_path / "rivershire.txt"
     file.write_text(PLAN, encoding="utf-8")
     return file
+
+
+@pytest.fixture(scope="session")
+def word_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole made-up plan as a Word file: risks, milestones, schemes, signatures, providers."""
+    return write_word(laid_out(made_up()), tmp_path_factory.mktemp("westmoor") / "westmoor.docx")
+
+
+@pytest.fixture
+def whole_plan(town, word_file: Path) -> Plan:
+    """That plan on the desk, kept by the board."""
+    return actions.import_plan(by=town[PROGRAMME_MANAGER], file=word_file, file_name="westmoor.docx", name="Westmoor")
+
+
+@pytest.fixture
+def council_manager(town):
+    """A programme manager of the council, who keeps no plan here."""
+    user = memberships.open_account(
+        by=town.administrator, email="cora@e99.example", name="Cora Council", password="correct-horse-battery-7"
+    )
+    made = memberships.give_role(
+        by=town.administrator, user=user, organisation=town.council, role_code=PROGRAMME_MANAGER.code
+    )
+    return Acting(made, "test")

@@ -13,6 +13,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path
 
 from joinedup.web.config.governance_urls import GOVERNANCE
+from joinedup.web.config.plan_urls import PLANS
 from joinedup.web.coordination import views as coordination
 from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
@@ -21,8 +22,6 @@ from joinedup.web.insight import views as insight
 from joinedup.web.linkage import review_views as review
 from joinedup.web.linkage import views as linkage
 from joinedup.web.people import views as people
-from joinedup.web.planning import signing_views as signing
-from joinedup.web.planning import views as planning
 
 SIGN_IN: list[URLPattern] = [
     path("sign-in/", public(account.login), name="account_login"),
@@ -59,23 +58,6 @@ CARE: list[URLPattern] = [
     path("worklist/", coordination.show, name="worklist"),
     path("worklist/counts/", coordination.how_many, name="worklist-counts"),
     path("worklist/<str:person_id>/", coordination.decide, name="decide-case"),
-]
-
-PLANS: list[URLPattern] = [
-    path("plans/", planning.plans, name="plans"),
-    path("plans/import/", planning.import_plan, name="import-plan"),
-    path("plans/<int:pk>/", planning.plan, name="plan"),
-    path("plans/<int:pk>/section/<slug:part>/", planning.section, name="plan-section"),
-    path("plans/<int:pk>/answer/<str:key>/", planning.answer, name="plan-answer"),
-    path("plans/<int:pk>/source/", planning.source, name="plan-source"),
-    path("plans/<int:pk>/history/", planning.history, name="plan-history"),
-    path("plans/<int:pk>/take-away/<slug:kind>/", planning.download, name="plan-download"),
-    path("plans/<int:pk>/differences/", signing.differences, name="plan-differences"),
-    path("plans/<int:pk>/signatures/", signing.signatures, name="plan-signatures"),
-    path("plans/<int:pk>/signatures/sign/", signing.sign, name="plan-sign"),
-    path("plans/<int:pk>/signatures/who/", signing.name_signatory, name="plan-signatory"),
-    path("plans/<int:pk>/signatures/<int:signatory>/off/", signing.take_off_signatory, name="plan-signatory-off"),
-    path("plans/<int:pk>/let-stand/", planning.silence, name="silence-finding"),
 ]
 
 COUNTS: list[URLPattern] = [

@@ -13,6 +13,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
 from joinedup.web.planning.models import Plan, PlanDocument, PlanVersion, SilencedFinding
+from joinedup.web.planning.sections import must_write, part_of
 
 
 class PlanChangedMeanwhileError(JoinedUpError):
@@ -33,7 +34,7 @@ def import_plan(*, by: Acting, file: Path, file_name: str, name: str = "") -> Pl
     """Read a document into a new plan of the actor's organisation. Raises what ``planning.read_plan`` raises."""
     read = planning.read_plan(file)
     plan = Plan.objects.create(name=(name or read.name)[:200], owner=by.organisation)
-    version = _next_version(plan, read, by, f"Imported from {_safe(file_name)}", number=1)
+    version = next_version(plan, read, by, f"Imported from {_safe(file_name)}", number=1)
     content = file.read_bytes()
     PlanDocument.objects.create(
         version=version, name=_safe(file_name), content=content, sha256=hashlib.sha256(content).hexdigest()
@@ -47,19 +48,21 @@ def change_field(*, by: Acting, plan: Plan, key: str, raw: str, seen: int) -> Pl
 
     Somebody else's change to another answer is kept; one to the same answer raises PlanChangedMeanwhileError.
     """
+    must_write(by, plan, part_of(key))
     latest = plan.versions.order_by("-number")[0]
     if latest.number != seen:
-        before = plan.versions.get(number=seen)
-        if before.read.text(key) != latest.read.text(key):
+        before = plan.versions.filter(number=seen).first()
+        if before is None or before.read.text(key) != latest.read.text(key):
             raise PlanChangedMeanwhileError(latest)
-    return _next_version(
-        plan, planning.put_right(latest.read, key, raw), by, f"Changed {key}", number=latest.number + 1
-    )
+    made = next_version(plan, planning.put_right(latest.read, key, raw), by, f"Changed {key}", number=latest.number + 1)
+    plan.drafts.filter(key=key, by=by.user).delete()  # its words are kept now
+    return made
 
 
 @action(Permission.EDIT_PLAN, "let a finding of a plan stand")
 def silence(*, by: Acting, plan: Plan, code: str, field: str, reason: str) -> SilencedFinding:
     """The finding no longer stops the plan; the reason is shown beside it."""
+    must_write(by, plan, part_of(field))
     if len(reason.strip()) < 10:
         raise JoinedUpError("There is no reason given.", "Write in a sentence why this may stand.")
     silenced, _ = SilencedFinding.objects.update_or_create(
@@ -71,7 +74,8 @@ def silence(*, by: Acting, plan: Plan, code: str, field: str, reason: str) -> Si
     return silenced
 
 
-def _next_version(plan: Plan, read: planning.Plan, by: Acting, words: str, *, number: int) -> PlanVersion:
+def next_version(plan: Plan, read: planning.Plan, by: Acting, words: str, *, number: int) -> PlanVersion:
+    """Check a plan and keep it as its next version. Raises PlanChangedMeanwhileError when the number is taken."""
     found = planning.check_plan(read)
     findings = [finding.as_dict() for finding in found]
     errors = _stopping(plan, found)

@@ -32,6 +32,17 @@ class AnswerForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class CommentForm(forms.Form):
+    """What somebody says about an answer."""
+
+    words = forms.CharField(
+        label="Your comment",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Write what you want to say about this answer"},
+    )
+
+
 class SilenceForm(forms.Form):
     """Why a finding may stand."""
 

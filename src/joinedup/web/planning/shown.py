@@ -1,16 +1,17 @@
 """A version as the pages show it: sections with their answers, each beside its source, each finding at its words."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from joinedup import planning
 from joinedup.basics.finding import Finding, Severity
+from joinedup.planning.plan import FieldValue
+from joinedup.planning.templates import Template
 from joinedup.web.planning.models import PlanVersion, SilencedFinding
+from joinedup.web.planning.sections import part_of as _part
 from joinedup.web.planning.understood import understood
 
-_PART = re.compile(r"a?\d")
 _ANNEXES = {"a1": "Annex 1: schemes", "a2": "Annex 2: providers’ commentary"}
 _TABLES = {
     "signature": "Signatures",
@@ -23,6 +24,7 @@ _TABLES = {
     "benefit": "Benefits promised",
     "provider": "Providers’ commentary",
 }
+_IN_ROWS = {"signatures", "documents", "milestones", "schemes", "risks", "changes"}
 _WHOLE = "0"
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
 
@@ -47,7 +49,7 @@ class Answer:
 
     key: str
     ask: str
-    value: planning.FieldValue
+    value: FieldValue
     understood: str
     lines: list[planning.SourceLine]
     findings: list[ShownFinding]
@@ -57,6 +59,7 @@ class Answer:
 class ShownTable:
     """Rows of one kind with the names of their fields."""
 
+    kind: str
     title: str
     head: list[str]
     rows: list[tuple[planning.Row, list[str], list[ShownFinding]]]
@@ -125,13 +128,24 @@ class Shown:
         return Part(
             key,
             title,
-            answers=[self._answer(value) for value in self.plan.fields if _part(value.key) == key],
+            answers=[self._answer(value) for value in self._values() if _part(value.key) == key],
             tables=[self._table(kind, rows) for kind, rows in self._rows_of(key)],
             findings=[one for one in self.findings if one.part == key],
         )
 
     def _keys(self) -> list[str]:
         return [question.key for question in self.template.questions]
+
+    def _values(self) -> list[FieldValue]:
+        """Every answer in the order of the form, also those nobody has given yet."""
+        blank = [FieldValue(key, "") for key in _asked_for(self.template) if self.plan.get(key) is None]
+        order = {key: at for at, key in enumerate(self._keys())}
+        known = [*self.plan.fields, *blank]
+        return sorted(known, key=lambda value: order.get(value.key, order.get(value.key.rpartition(".")[0], 0)))
+
+    def part_of_row(self, row: planning.Row) -> str:
+        """The section in which a row stands."""
+        return self._part_of_line.get(row.line or 0, "")
 
     def _row_parts(self) -> list[str]:
         return [self._part_of_line.get(row.line or 0, "") for row in self.plan.rows]
@@ -141,7 +155,7 @@ class Shown:
         for kind, rows in groupby(sorted(here, key=lambda row: row.kind), key=lambda row: row.kind):
             yield kind, list(rows)
 
-    def _answer(self, value: planning.FieldValue) -> Answer:
+    def _answer(self, value: FieldValue) -> Answer:
         question = self.template.question(value.key)
         year = value.key.rpartition(".")[2].replace("_", "/") if value.key[-1:].isdigit() and "20" in value.key else ""
         ask = f"{question.ask if question else value.key}{f' ({year})' if year else ''}"
@@ -159,7 +173,7 @@ class Shown:
     def _table(self, kind: str, rows: list[planning.Row]) -> ShownTable:
         keys = list(dict.fromkeys(one.key for row in rows for one in row.fields))
         head = [key.rpartition(".")[2].replace("_", " ").capitalize() for key in keys]
-        return ShownTable(_TABLES.get(kind, kind), head, [self._row(row, keys) for row in rows])
+        return ShownTable(kind, _TABLES.get(kind, kind), head, [self._row(row, keys) for row in rows])
 
     def _row(self, row: planning.Row, keys: list[str]) -> tuple[planning.Row, list[str], list[ShownFinding]]:
         lines = {one.line for one in row.fields} - {None}
@@ -167,14 +181,20 @@ class Shown:
         return row, [row.text(key) for key in keys], here
 
 
+def _asked_for(template: Template) -> list[str]:
+    """The keys of the questions that are answered in words; rows answer the others."""
+    keys: list[str] = []
+    for question in template.questions:
+        if question.kind == "money per year":
+            keys += [f"{question.key}.{year}" for year in template.years]
+        elif question.kind not in _IN_ROWS:
+            keys.append(question.key)
+    return keys
+
+
 def _document(version: PlanVersion) -> planning.Plan:
     """The plan as it was first read: what the document says does not change when an answer is put right."""
     return version.plan.versions.order_by("number")[0].read if version.number > 1 else version.read
-
-
-def _part(key: str) -> str:
-    found = _PART.match(key)
-    return found[0] if found else ""
 
 
 def _parts_of_lines(plan: planning.Plan) -> dict[int, str]:

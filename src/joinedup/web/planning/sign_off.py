@@ -8,6 +8,7 @@ from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning.models import Plan, PlanVersion, Signatory, Signature
+from joinedup.web.planning.sections import must_keep
 from joinedup.web.planning.signing import Stand, fingerprint_of, states
 
 
@@ -20,6 +21,7 @@ class CannotSignError(JoinedUpError):
 @action(Permission.EDIT_PLAN, "named a signatory of a plan")
 def name_signatory(*, by: Acting, plan: Plan, organisation: Organisation, turn: int = 1) -> Signatory:
     """The plan needs this organisation's signature; those of a lower turn sign first."""
+    must_keep(by, plan)
     signatory, _ = Signatory.objects.update_or_create(
         plan=plan, organisation=organisation, defaults={"turn": turn, "taken_off": None}
     )
@@ -29,6 +31,7 @@ def name_signatory(*, by: Acting, plan: Plan, organisation: Organisation, turn: 
 @action(Permission.EDIT_PLAN, "took a signatory off a plan")
 def take_off_signatory(*, by: Acting, signatory: Signatory) -> Signatory:
     """The plan no longer needs this organisation's signature."""
+    must_keep(by, signatory.plan)
     signatory.taken_off = timezone.now()
     signatory.save(update_fields=["taken_off"])
     return signatory

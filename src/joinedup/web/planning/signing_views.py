@@ -12,6 +12,7 @@ from joinedup.web.governance.access import needs
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning import sign_off
 from joinedup.web.planning.models import Plan, PlanVersion, Signatory
+from joinedup.web.planning.sections import keeps
 from joinedup.web.planning.shown import Shown
 from joinedup.web.planning.signing import Stand, states
 
@@ -120,7 +121,7 @@ def _page(
         "missing": sum(one.stand is not Stand.SIGNED for one in all_states),
         "own": own,
         "may_sign": may_sign,
-        "may_edit": acting.may(Permission.EDIT_PLAN),
+        "may_keep": keeps(acting, plan),
         "form": sign_form or signatory_form,
         "sign_form": sign_form or SignForm(initial={"seen": plan.latest.number}),
         "signatory_form": signatory_form or SignatoryForm(),

@@ -1,23 +1,28 @@
-"""Plans: the list, one plan, one section beside its source, one answer, the whole source."""
+"""Plans: the list, one plan, one section beside its source, the whole source."""
 
 import tempfile
 from pathlib import Path, PurePath
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
+from joinedup import planning
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
 from joinedup.web.planning import actions
 from joinedup.web.planning.exported import KINDS_OUT, exported
-from joinedup.web.planning.forms import AnswerForm, ImportForm, SilenceForm
+from joinedup.web.planning.forms import ImportForm, SilenceForm
 from joinedup.web.planning.models import Plan
-from joinedup.web.planning.shown import Answer, Shown
+from joinedup.web.planning.rows import NAMES, forms_for
+from joinedup.web.planning.sections import keeps, may_write, owners
+from joinedup.web.planning.shown import Shown
+from joinedup.web.planning.together import may_comment
 
 
 @needs(Permission.READ_PLAN)
@@ -49,7 +54,16 @@ def import_plan(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan: what stops it from being sent, section by section."""
     kept = get_object_or_404(Plan.objects.select_related("owner"), pk=pk)
-    return render(request, "planning/plan.jinja", {"plan": kept, "shown": Shown(kept.latest), **_may(request)})
+    shown = Shown(kept.latest)
+    asked = owners(kept)
+    made = {
+        "plan": kept,
+        "shown": shown,
+        "waiting": [(part, asked[part.key]) for part in shown.parts if part.key in asked],
+        "may_keep": keeps(request.acting, kept),  # type: ignore[attr-defined]
+        "forms_for": [planning.TEMPLATES[to] for to in forms_for(shown.plan)],
+    }
+    return render(request, "planning/plan.jinja", made)
 
 
 @needs(Permission.READ_PLAN)
@@ -61,7 +75,8 @@ def section(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     found = shown.part(part)
     if found is None:
         raise Http404
-    return render(request, "planning/section.jinja", {"plan": kept, "shown": shown, "part": found, **_may(request)})
+    made = {"plan": kept, "shown": shown, "part": found, **_who_writes(request, kept, part)}
+    return render(request, "planning/section.jinja", made)
 
 
 @needs(Permission.READ_PLAN)
@@ -70,33 +85,6 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole document as it was read, line by line, with what each line was taken for."""
     kept = get_object_or_404(Plan, pk=pk)
     return render(request, "planning/source.jinja", {"plan": kept, "shown": Shown(kept.latest)})
-
-
-@needs(Permission.EDIT_PLAN)
-@require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Put one answer right. When somebody else saved it meanwhile, both texts are shown and nothing is lost."""
-    kept = get_object_or_404(Plan, pk=pk)
-    shown = Shown(kept.latest)
-    asked = _asked(shown, key)
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, initial={"raw": asked.value.raw, "seen": kept.latest.number}
-    )
-    theirs = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            typed = form.cleaned_data
-            actions.change_field(by=request.acting, plan=kept, key=key, raw=typed["raw"], seen=typed["seen"])  # type: ignore[attr-defined]
-        except actions.PlanChangedMeanwhileError as meanwhile:
-            theirs = meanwhile.theirs
-            form = AnswerForm({"raw": typed["raw"], "seen": theirs.number})
-            form.add_error("raw", f"{meanwhile.message} {meanwhile.fix}")
-        else:
-            messages.success(request, "The answer is kept and the plan was checked again.")
-            return redirect("plan-section", pk=pk, part=_part_of(shown, key))
-    shown_theirs = theirs.read.text(key) if theirs else ""
-    made = {"plan": kept, "form": form, "asked": asked, "part": _part_of(shown, key), "theirs": shown_theirs}
-    return render(request, "planning/answer.jinja", made)
 
 
 @needs(Permission.EDIT_PLAN)
@@ -147,15 +135,17 @@ def _imported(request: HttpRequest, document: UploadedFile, name: str) -> Plan:
         return actions.import_plan(by=request.acting, file=file, file_name=file_name, name=title)  # type: ignore[attr-defined]
 
 
-def _asked(shown: Shown, key: str) -> Answer:
-    found = shown.answer(key)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _part_of(shown: Shown, key: str) -> str:
-    return next(part.key for part in shown.parts if any(answer.key == key for answer in part.answers))
+def _who_writes(request: HttpRequest, kept: Plan, part: str) -> dict[str, object]:
+    acting = request.acting  # type: ignore[attr-defined]
+    talked = kept.comments.filter(resolved__isnull=True).values_list("key").annotate(count=Count("pk")).order_by()
+    return {
+        "may_edit": may_write(acting, kept, part),
+        "may_keep": keeps(acting, kept),
+        "may_comment": may_comment(acting),
+        "asked": owners(kept).get(part),
+        "open_comments": dict(talked),
+        "names": NAMES,
+    }
 
 
 def _may(request: HttpRequest) -> dict[str, bool]:

@@ -8,3 +8,38 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
   document.querySelector(`[data-number-keys] [data-key="${CSS.escape(event.key)}"]`)?.click();
 });
+
+// Where a form says so, what is typed is sent as a draft now and then, so that a lost connection loses none of it.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const state = form.querySelector("[data-draft-state]");
+  let waiting = null;
+  let unsaved = false;
+  const send = async () => {
+    waiting = null;
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), redirect: "error" });
+      if (!answer.ok) throw new Error(answer.status);
+      unsaved = waiting !== null;
+      state.textContent = "Your draft is safe. It is not in the plan until you keep it.";
+    } catch {
+      state.textContent = "Your draft could not be sent. Leave this page open: it is tried again by itself.";
+      waiting ??= setTimeout(send, 5000);
+    }
+  };
+  form.addEventListener("input", () => {
+    unsaved = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(send, 1500);
+  });
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) {
+      unsaved = false;
+      clearTimeout(waiting);
+    } else {
+      event.preventDefault();
+      state.textContent = "There is no connection. Your words stay on this page: keep them when it is back.";
+    }
+  });
+  addEventListener("online", () => unsaved && send());
+  addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
+}

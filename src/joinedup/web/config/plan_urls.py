@@ -1,0 +1,37 @@
+"""The addresses of plans."""
+
+from django.urls import URLPattern, path
+
+from joinedup.web.planning import answer_views as answers
+from joinedup.web.planning import partner_views as partners
+from joinedup.web.planning import row_views as rows
+from joinedup.web.planning import signing_views as signing
+from joinedup.web.planning import views as planning
+
+PLANS: list[URLPattern] = [
+    path("plans/", planning.plans, name="plans"),
+    path("plans/import/", planning.import_plan, name="import-plan"),
+    path("plans/<int:pk>/", planning.plan, name="plan"),
+    path("plans/<int:pk>/section/<slug:part>/", planning.section, name="plan-section"),
+    path("plans/<int:pk>/section/<slug:part>/ask/", partners.ask, name="plan-ask"),
+    path("plans/<int:pk>/answer/<str:key>/", answers.answer, name="plan-answer"),
+    path("plans/<int:pk>/answer/<str:key>/draft/", answers.keep_draft, name="plan-draft"),
+    path("plans/<int:pk>/answer/<str:key>/draft/drop/", answers.drop_draft, name="plan-draft-drop"),
+    path("plans/<int:pk>/answer/<str:key>/back/<int:number>/", answers.go_back, name="plan-go-back"),
+    path("plans/<int:pk>/answer/<str:key>/comments/", answers.comments, name="plan-comments"),
+    path("plans/<int:pk>/answer/<str:key>/comments/say/", answers.say, name="plan-say"),
+    path("plans/<int:pk>/comments/<int:comment>/seen-to/", answers.see_to, name="plan-see-to"),
+    path("plans/<int:pk>/row/<slug:kind>/new/", rows.new_row, name="plan-new-row"),
+    path("plans/<int:pk>/row/<slug:kind>/<int:number>/", rows.row, name="plan-row"),
+    path("plans/<int:pk>/row/<slug:kind>/<int:number>/out/", rows.take_out, name="plan-row-out"),
+    path("plans/<int:pk>/carry/<slug:to>/", partners.carry, name="plan-carry"),
+    path("plans/<int:pk>/source/", planning.source, name="plan-source"),
+    path("plans/<int:pk>/history/", planning.history, name="plan-history"),
+    path("plans/<int:pk>/take-away/<slug:kind>/", planning.download, name="plan-download"),
+    path("plans/<int:pk>/differences/", signing.differences, name="plan-differences"),
+    path("plans/<int:pk>/signatures/", signing.signatures, name="plan-signatures"),
+    path("plans/<int:pk>/signatures/sign/", signing.sign, name="plan-sign"),
+    path("plans/<int:pk>/signatures/who/", signing.name_signatory, name="plan-signatory"),
+    path("plans/<int:pk>/signatures/<int:signatory>/off/", signing.take_off_signatory, name="plan-signatory-off"),
+    path("plans/<int:pk>/let-stand/", planning.silence, name="silence-finding"),
+]
