@@ -58,6 +58,7 @@ def make_families(dice: Dice, male: Array, born: Array, window: Window, register
     _namesakes(dice, made, male, settings)
     _doubles(dice, made, male, registered, settings)
     _january(dice, made)
+    _doubles_elsewhere(dice, made, male, age, registered, settings)
     return made
 
 
@@ -220,6 +221,23 @@ def _doubles(dice: Dice, made: Families, male: Array, registered: int, settings:
         values = getattr(made, name)
         values[other] = values[one]
     made.double[one], made.double[other] = other, one
+
+
+def _doubles_elsewhere(
+    dice: Dice, made: Families, male: Array, age: Array, registered: int, settings: Settings
+) -> None:
+    """Somebody off the register has the name and birthday of somebody on it: no match is right for them."""
+    others = np.flatnonzero(
+        chances(dice, settings["doubles_elsewhere"], len(male)) & (np.arange(len(male)) >= registered)
+    )
+    for sex in (0, 1):
+        ours = np.flatnonzero((male[:registered] == sex) & (age[:registered] > 5))
+        theirs = others[male[others] == sex]
+        like = ours[dice.integers(0, len(ours), len(theirs))]
+        for name in ("born", "given", "middle", "family", "birth_family", "second_family", "background"):
+            values = getattr(made, name)
+            values[theirs] = values[like]
+        made.double[theirs] = like
 
 
 def _january(dice: Dice, made: Families) -> None:

@@ -20,6 +20,10 @@ from joinedup.synthetic.window import NEVER, dates
 NO_PRACTICE = "V81997"  # no registered practice (NHS Data Dictionary default code)
 
 
+_HASTE = 0.5  # shape of the gamma distribution of haste: the smaller, the more slips keep company
+_RARE = 0.20  # slips commoner than this are habits of the source, not of haste
+
+
 @dataclass(frozen=True)
 class Known:
     """What is true of everybody: the people, their homes and their NHS Numbers (0: has none)."""
@@ -50,16 +54,22 @@ class Records:
 
 
 class _Slips:
-    """Which records met which slip: one bit each, told in truth as words."""
+    """Which records met which slip: one bit each, told in truth as words.
+
+    Slips keep company: a record made in haste has several. Each record has a haste that averages one and multiplies the
+    chances of the rarer slips, so that their shares stay those of the model.
+    """
 
     def __init__(self, dice: Dice, model: dict[str, float], size: int) -> None:
         self.dice, self.model, self.size = dice, model, size
         self.bits = np.zeros(size, dtype=np.int64)
         self.names: list[str] = []
+        self.haste = dice.gamma(_HASTE, 1 / _HASTE, size).clip(0, 8)
 
     def struck(self, name: str, among: Array | None = None) -> Array:
         """The records that meet the slip of that name."""
-        hit = chances(self.dice, self.model.get(name, 0.0), self.size)
+        share = self.model.get(name, 0.0)
+        hit = chances(self.dice, share * self.haste if share < _RARE else share, self.size)
         hit = hit if among is None else hit & among
         self.note(name, hit)
         return np.flatnonzero(hit)

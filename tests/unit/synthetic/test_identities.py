@@ -108,6 +108,15 @@ def test_fathers_and_sons_and_doubles_share_their_names(big: dict[str, pl.DataFr
     assert (doubles["household"] != doubles["household_right"]).all()
 
 
+def test_some_people_off_the_register_share_name_and_birthday_with_somebody_on_it(big: dict[str, pl.DataFrame]) -> None:
+    people = big["truth_people"]
+    off = people.filter((pl.col("kind") != "registered") & pl.col("double").is_not_null())
+    pairs = off.join(people, left_on="double", right_on="true_person")
+    assert off.height > 10
+    assert (pairs["kind_right"] == "registered").all()
+    assert (pairs["born"] == pairs["born_right"]).all()
+
+
 def test_names_come_from_many_backgrounds(big: dict[str, pl.DataFrame]) -> None:
     register = big["gp_register"]
     assert register["FAMILY_NAME"].n_unique() > 1500
