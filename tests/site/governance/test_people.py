@@ -147,3 +147,18 @@ def test_a_leaver_sees_nothing_at_the_next_request(town, sign_in) -> None:
 def test_opening_a_record_costs_two_queries(town, django_assert_num_queries) -> None:
     with django_assert_num_queries(2 + 2):  # and the savepoint around the entry
         open_record(by=town[GP], person=MINE)
+
+
+def test_a_slow_database_does_not_shorten_an_emergency(town, monkeypatch) -> None:
+    """What is in force is read, and judged, as of one moment: the one at which it was asked."""
+    import time
+
+    from joinedup.governance.openings import OpeningKind
+    from joinedup.web.governance import known
+    from joinedup.web.governance.actions.alerts import open_with_reason
+
+    matron = town[COMMUNITY_MATRON]
+    open_with_reason(by=matron, person_id="p1", kind=OpeningKind.EMERGENCY, reason="Found on the floor at home")
+    asked = known._query
+    monkeypatch.setattr(known, "_query", lambda *given: (time.sleep(1.2), asked(*given))[1])
+    assert may_see_person(matron, MINE).code == "emergency"

@@ -27,6 +27,17 @@ def test_a_part_the_person_withholds_is_left_out_and_named(town, page) -> None:
     assert 'href="/people/1001/open/"' in shown
 
 
+def test_nothing_reads_as_if_there_were_nothing(town, page) -> None:
+    """An empty list that is empty because it was left out says so: nobody may take it for a healthy person."""
+    for part in ("HOSPITAL", "GENERAL_PRACTICE"):
+        ConsentFact.objects.create(person_id="1001", part=part, agreed=False, how="spoken", recorded_by=town[GP].user)
+    shown = page()
+    assert "Parts of the record are left out of this: see below." in shown
+    assert "Left out: you may not see the GP record." in shown
+    assert "Nothing is recorded for this choice in the parts you may see." in shown
+    assert "None on the GP record." not in shown
+
+
 def test_what_another_organisation_sealed_is_left_out_and_its_own_people_see_it(town, page) -> None:
     matron = town[COMMUNITY_MATRON]
     relationships.put_on_caseload(by=town[GP], person=PersonFacts("1001", "A99001"), organisation=matron.organisation)

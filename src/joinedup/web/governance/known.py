@@ -9,7 +9,6 @@ import datetime as dt
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
-from django.utils import timezone
 
 from joinedup.governance.consent import Consent, Part
 from joinedup.governance.decisions import Known, Seal
@@ -22,9 +21,11 @@ from joinedup.web.governance.models import AccessEntry, ConsentFact, ReasonedOpe
 Row = tuple[str, str, str, str, int, int]
 
 
-def about(acting: Acting, person_id: str, registered: tuple[Tie, ...] = ()) -> tuple[Known, Head]:
-    """What is known of a person that bears on this asker, and where the access log ends."""
-    now = timezone.now()
+def about(acting: Acting, person_id: str, now: dt.datetime, registered: tuple[Tie, ...]) -> tuple[Known, Head]:
+    """What is known of a person that bears on this asker at this moment, and where the access log ends.
+
+    The rule must be asked about the same moment: what is in force then is all that is read.
+    """
     rows: list[Row] = list(_query(acting, person_id, now))
     ties = tuple(_tie(row, now) for row in rows if row[0] == "tie")
     consents = tuple(Consent(Part[row[2]], row[3] or None, bool(row[5]), row[4]) for row in rows if row[0] == "consent")
@@ -35,12 +36,12 @@ def about(acting: Acting, person_id: str, registered: tuple[Tie, ...] = ()) -> t
 
 
 def _query(acting: Acting, person_id: str, now: dt.datetime) -> "QuerySet[AccessEntry, Row]":
-    parts = [_ties(acting, person_id), _consents(acting, person_id), _openings(acting, person_id, now)]
+    parts = [_ties(acting, person_id, now), _consents(acting, person_id), _openings(acting, person_id, now)]
     return _head().union(*parts, _seals(person_id, now), all=True)
 
 
-def _ties(acting: Acting, person_id: str) -> QuerySet:
-    found = Relationship.objects.of(acting.membership).holding_on(timezone.localdate()).filter(person_id=person_id)
+def _ties(acting: Acting, person_id: str, now: dt.datetime) -> QuerySet:
+    found = Relationship.objects.of(acting.membership).holding_on(now.date()).filter(person_id=person_id)
     return _columns(found, "tie", code="kind", organisation="organisation__code", number="membership_id")
 
 
@@ -102,7 +103,7 @@ def _count(column: str) -> Coalesce | Value:
 
 
 def _tie(row: Row, now: dt.datetime) -> Tie:
-    return Tie(TieKind[row[1]], row[3], timezone.localtime(now).date(), None, row[4] or None)
+    return Tie(TieKind[row[1]], row[3], now.date(), None, row[4] or None)
 
 
 def _opening(row: Row, now: dt.datetime) -> Opening:

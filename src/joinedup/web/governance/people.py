@@ -105,8 +105,9 @@ def looked_at(person_id: str, limit: int = 50) -> list[AccessEntry]:
 
 
 def _decide(acting: Acting, person: PersonFacts) -> tuple[Decision, access_log.Head]:
-    everything, head = known.about(acting, person.person_id, _registered(person))
-    return decide(acting.asker, everything, timezone.localtime()), head
+    now = timezone.localtime()
+    everything, head = known.about(acting, person.person_id, now, _registered(person))
+    return decide(acting.asker, everything, now), head
 
 
 def _closed(acting: Acting, decision: Decision, person: PersonFacts) -> NotAllowed:
