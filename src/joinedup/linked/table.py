@@ -40,6 +40,7 @@ class LinkedTable:
     tie: Tie = Tie.NONE
     day: str | None = None  # the column that dates a row
     until: str | None = None  # the column that ends it
+    row_group: int = 122_880  # rows written together; fewer where a person's page reads a wide row
 
     @property
     def query(self) -> str:

@@ -45,6 +45,6 @@ def _prepare(connection: Connection) -> None:
 
 
 def _write(connection: Connection, draft: Draft, table: LinkedTable, query: str) -> None:
-    draft.write(connection, table.name, query)
+    draft.write(connection, table.name, query, row_group=table.row_group)
     path = quoted(draft.folder / f"{table.name}.parquet")
     connection.execute(f"create or replace view linked.{table.name} as from read_parquet({path})")

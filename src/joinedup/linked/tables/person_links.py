@@ -10,6 +10,7 @@ TABLE = LinkedTable(
     key=("source", "organisation_code", "source_person_id"),
     extracts=("gp_register", "acute_patients", "csds_mpi", "mhsds_mpi", "cld_clients", "deaths"),
     sort=("person_id", "source"),
+    row_group=20_480,
     columns=(
         administrative("source"),
         administrative("organisation_code"),

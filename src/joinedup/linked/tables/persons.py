@@ -9,6 +9,7 @@ TABLE = LinkedTable(
     order=20,
     key=("person_id",),
     extracts=("gp_register", "acute_patients", "csds_mpi", "mhsds_mpi", "cld_clients", "deaths"),
+    row_group=20_480,
     columns=(
         PERSON,
         identifier("nhs_number"),
