@@ -105,7 +105,8 @@ def _all_events(dice: Dice, known: Known, county: County) -> pl.DataFrame:
     closed = (rows["Event_Type"] != "Service").to_numpy()
     end = np.where(closed, np.minimum(end, last), np.where(end > county.window.end, NEVER, end))
     rows = rows.with_columns(end=pl.Series(end.astype(np.int32)))
-    real = (rows["start"].to_numpy() <= last) & (end >= county.window.start)
+    start = rows["start"].to_numpy()
+    real = (start <= last) & (end >= county.window.start) & (end >= start)  # a move may come before a service begins
     return rows.filter(pl.Series(real)).sort("start", "person", "Event_Type", "Service_Type", maintain_order=True)
 
 

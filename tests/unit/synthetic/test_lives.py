@@ -65,6 +65,12 @@ def test_delays_lie_between_the_ready_day_and_leaving(tables: dict[str, pl.DataF
     assert delays.filter(pl.col("Delay_End_Date") <= pl.col("Delay_Start_Date")).is_empty()
 
 
+def test_care_events_end_after_they_begin(big: dict[str, pl.DataFrame]) -> None:
+    assert big["cld_events"].filter(pl.col("Event_End_Date") < pl.col("Event_Start_Date")).is_empty()
+    still_open = big["cld_events"].filter(pl.col("Event_End_Date").is_null())
+    assert set(still_open["Event_Type"]) == {"Service"}
+
+
 def test_contacts_follow_their_referral(tables: dict[str, pl.DataFrame]) -> None:
     contacts = tables["csds_contacts"].join(tables["csds_referrals"], on="unique_service_request_identifier")
     assert contacts.height == tables["csds_contacts"].height
