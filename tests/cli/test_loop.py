@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Run, command, environment
+from running import Run, command, environment, on_a_small_disk
 
 from joinedup.engine import Workspace, current_build
 from joinedup.intake.contracts import CONTRACTS
@@ -142,6 +142,19 @@ def test_a_killed_link_leaves_the_old_build_serving_and_the_next_run_finishes(lo
     assert now is not None
     assert now.id != before.id
     assert not list(drafts.glob(".draft-*"))
+
+
+def test_a_full_disk_is_said_and_the_old_build_serves(loop, tmp_path: Path) -> None:
+    kept = loop["folder"] / "w"
+    before = (kept / "builds" / "linked" / "current").read_text()
+    small = tmp_path / "small"
+    small.mkdir()
+    room = sum(path.stat().st_blocks * 512 for path in kept.rglob("*")) // 1024 + 200
+    script = f'cp -r "{kept}" "{small}/w" && "$@"; status=$?; cat "{small}/w/builds/linked/current"; exit $status'
+    ended = on_a_small_disk(small, f"{room}k", script, "link", "--workspace", small / "w", "--format", "json")
+    assert ended.returncode == 2, ended.stderr
+    assert ended.stdout == before
+    assert json.loads(ended.stderr.splitlines()[-1])["code"] == "disk-full"
 
 
 def test_two_writers_at_once_are_told(loop, joinedup: Run) -> None:

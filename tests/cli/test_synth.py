@@ -1,12 +1,10 @@
 """``joinedup synth``: the same seed gives the same bytes, and a folder is never half a county."""
 
 import hashlib
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from running import Run, command, environment
+from running import Run, on_a_small_disk
 
 SMALL = ("--people", "200", "--today", "2026-04-01")
 
@@ -59,28 +57,8 @@ def test_what_cannot_be_made(given: tuple[str, str], joinedup: Run, tmp_path: Pa
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
-    on_a_small_disk = (
-        f'mount -t tmpfs -o size=256k tmpfs "{small}" && "$@"; status=$?; ls -R "{small}/county"; exit $status'
-    )
-    in_its_own_space = ["unshare", "--mount", "--map-root-user", "sh", "-c"]
-    if (
-        not shutil.which("unshare")
-        or subprocess.run([*in_its_own_space, "true"], check=False, capture_output=True).returncode
-    ):
-        pytest.skip("this system does not let a test mount a small disk")
-    ended = subprocess.run(
-        [
-            *in_its_own_space,
-            on_a_small_disk,
-            "sh",
-            *command("synth", small / "county", "--people", "2000", "--files", "csv"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(),
-        cwd=tmp_path,
-    )
+    script = f'"$@"; status=$?; ls -R "{small}/county"; exit $status'
+    ended = on_a_small_disk(small, "256k", script, "synth", small / "county", "--people", "2000", "--files", "csv")
     assert ended.returncode == 2
     assert "The disk is full" in ended.stderr
     assert "csv" not in ended.stdout
