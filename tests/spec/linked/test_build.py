@@ -48,7 +48,8 @@ def test_the_days_of_each_person_are_told_once(county):
         build.open_in(connection)
         gaps = connection.execute(
             "select count(*) from (select ended_on, lead(started_on) over "
-            "(partition by person_id order by started_on) as next from whereabouts) where next is not null and next <> ended_on"
+            "(partition by person_id order by started_on) as next "
+            "from whereabouts) where next is not null and next <> ended_on"
         ).fetchone()
         ends = connection.execute(
             "select count(*) from (select min(started_on) as first, max(ended_on) as last from whereabouts group by "
