@@ -5,7 +5,7 @@ from pathlib import Path
 import checks
 import commands
 import contracts
-import decisions
+import lists
 import measures
 import problems
 
@@ -17,7 +17,8 @@ MAKERS = {
     "reference/measures.md": measures.page,
     "reference/checks.md": checks.page,
     "reference/problems.md": problems.page,
-    "decisions/README.md": decisions.page,
+    "decisions/README.md": lists.decisions,
+    "explain/README.md": lists.explained,
 }
 
 
