@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 from joinedup.web.planning import answer_views as answers
+from joinedup.web.planning import commentary_views as commentary
+from joinedup.web.planning import delivery_views as delivery
+from joinedup.web.planning import governing_views as governing
 from joinedup.web.planning import partner_views as partners
 from joinedup.web.planning import row_views as rows
 from joinedup.web.planning import signing_views as signing
@@ -25,6 +28,19 @@ PLANS: list[URLPattern] = [
     path("plans/<int:pk>/row/<slug:kind>/<int:number>/", rows.row, name="plan-row"),
     path("plans/<int:pk>/row/<slug:kind>/<int:number>/out/", rows.take_out, name="plan-row-out"),
     path("plans/<int:pk>/carry/<slug:to>/", partners.carry, name="plan-carry"),
+    path("plans/<int:pk>/milestones/", delivery.milestones, name="plan-milestones"),
+    path("plans/<int:pk>/milestones/<int:number>/", delivery.milestone, name="plan-milestone"),
+    path("plans/<int:pk>/risks/", delivery.risks, name="plan-risks"),
+    path("plans/<int:pk>/risks/<int:number>/", delivery.risk, name="plan-risk"),
+    path("plans/<int:pk>/boards/", governing.governed, name="plan-governed"),
+    path("plans/<int:pk>/boards/new/", governing.board, name="plan-board"),
+    path("plans/<int:pk>/boards/<int:board>/close/", governing.close_board, name="plan-board-close"),
+    path("plans/<int:pk>/decisions/new/", governing.decision, name="plan-decision"),
+    path("plans/<int:pk>/decisions/<int:decision>/action/", governing.give_action, name="plan-action"),
+    path("plans/<int:pk>/actions/<int:action>/done/", governing.finish, name="plan-action-done"),
+    path("plans/<int:pk>/providers/", commentary.commentaries, name="plan-providers"),
+    path("plans/<int:pk>/providers/ask/", commentary.ask, name="plan-ask-provider"),
+    path("plans/<int:pk>/providers/own/", commentary.own, name="plan-commentary"),
     path("plans/<int:pk>/source/", planning.source, name="plan-source"),
     path("plans/<int:pk>/history/", planning.history, name="plan-history"),
     path("plans/<int:pk>/take-away/<slug:kind>/", planning.download, name="plan-download"),

@@ -16,6 +16,7 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
 from joinedup.web.planning import actions
+from joinedup.web.planning.commentary import disagreeing
 from joinedup.web.planning.exported import KINDS_OUT, exported
 from joinedup.web.planning.forms import ImportForm, SilenceForm
 from joinedup.web.planning.models import Plan
@@ -61,6 +62,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "waiting": [(part, asked[part.key]) for part in shown.parts if part.key in asked],
         "may_keep": keeps(request.acting, kept),  # type: ignore[attr-defined]
+        "disagreeing": disagreeing(kept),
         "forms_for": [planning.TEMPLATES[to] for to in forms_for(shown.plan)],
     }
     return render(request, "planning/plan.jinja", made)

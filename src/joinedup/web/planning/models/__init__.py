@@ -1,15 +1,27 @@
 """What the desk keeps about plans. Facts are only added; what follows from them is worked out when it is asked for."""
 
+from joinedup.web.planning.models.commentary import ProviderAnswer, ProviderAsked
+from joinedup.web.planning.models.delivery import MilestoneFact, MilestoneNeed, RiskReview
+from joinedup.web.planning.models.governing import Board, Decision, PlanAction, PlanActionDone
 from joinedup.web.planning.models.plans import Plan, PlanDocument, PlanVersion, Signatory, Signature, SilencedFinding
 from joinedup.web.planning.models.together import Comment, CommentResolved, Draft, SectionOwner
 
 __all__ = [
+    "Board",
     "Comment",
     "CommentResolved",
+    "Decision",
     "Draft",
+    "MilestoneFact",
+    "MilestoneNeed",
     "Plan",
+    "PlanAction",
+    "PlanActionDone",
     "PlanDocument",
     "PlanVersion",
+    "ProviderAnswer",
+    "ProviderAsked",
+    "RiskReview",
     "SectionOwner",
     "Signatory",
     "Signature",
