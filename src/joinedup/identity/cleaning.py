@@ -18,6 +18,8 @@ _EXTRA = {
     "email": "nullif(lower(trim({t}.email_raw)), '')",
 }
 
+_OF_THE_RULES = ("other", "gender")
+
 
 def fold_names(connection: Connection) -> None:
     """Writes identity.names: one row for each spelling met in the register or among the records still open."""
@@ -30,12 +32,13 @@ def fold_names(connection: Connection) -> None:
     run(connection, "names")
 
 
-def clean(connection: Connection, table: str, rows: str, *, keep: str) -> None:
-    """Writes ``table``: every comparable column of ``rows`` (a query over raw columns), and the columns in ``keep``."""
-    have = {row[0] for row in connection.execute(f"describe {rows}").fetchall()}
-    extras = ", ".join(
-        f"{made.format(t='t') if _source(made) in have else 'null::varchar'} as {name}" for name, made in _EXTRA.items()
-    )
+def clean(connection: Connection, table: str, rows: str, *, keep: str, names_only: bool = False) -> None:
+    """Writes ``table``: every comparable column of ``rows`` (a query over raw columns), and the columns in ``keep``.
+
+    ``names_only`` leaves out what only the scored step compares; see add_the_rest.
+    """
+    wanted = [name for name in _EXTRA if name in _OF_THE_RULES or not names_only]
+    extras = _extras(connection, rows, wanted)
     connection.execute(f"""
         create or replace table {table} as
         select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
@@ -46,6 +49,23 @@ def clean(connection: Connection, table: str, rows: str, *, keep: str) -> None:
         from ({rows}) as t
         left join identity.names as g on g.raw = t.given_raw
         left join identity.names as f on f.raw = t.family_raw""")
+
+
+def add_the_rest(connection: Connection) -> None:
+    """Gives identity.records, by now only those no rule placed, the columns that names_only left out."""
+    wanted = [name for name in _EXTRA if name not in _OF_THE_RULES]
+    extras = _extras(connection, "select * from identity.arrived", wanted)
+    connection.execute(f"""
+        create or replace table identity.records as
+        select r.*, {extras} from identity.records as r join identity.arrived as t on t.rid = r.rid""")
+
+
+def _extras(connection: Connection, rows: str, wanted: list[str]) -> str:
+    have = {row[0] for row in connection.execute(f"describe {rows}").fetchall()}
+    return ", ".join(
+        f"{_EXTRA[name].format(t='t') if _source(_EXTRA[name]) in have else 'null::varchar'} as {name}"
+        for name in wanted
+    )
 
 
 def clean_for_blocking(connection: Connection) -> None:

@@ -60,12 +60,12 @@ def link_people(
 def leftovers(connection: Connection) -> None:
     """Joins what was not placed to one another."""
     connection.execute("create or replace view identity.accepted as from identity.placed where band = 'accept'")
-    connection.execute(
-        "create or replace table identity.open as select *, false as stands from identity.arrived "
-        "where rid not in (select rid from identity.accepted)"
-    )
+    connection.execute("""
+        create or replace view identity.open as
+        select a.*, false as stands from identity.arrived as a
+        where not exists (from identity.accepted as p where p.rid = a.rid)""")
     fold_names(connection)
-    clean(connection, "identity.left", "select * from identity.open", keep="t.rid")
+    clean(connection, "identity.left", "select * from identity.open", keep="t.rid", names_only=True)
     join_leftovers(connection)
 
 

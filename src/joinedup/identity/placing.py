@@ -9,7 +9,7 @@ import numpy as np
 from joinedup.basics.progress import Tell
 from joinedup.engine import Connection
 from joinedup.identity import blocking, scoring
-from joinedup.identity.cleaning import clean, clean_for_blocking, fold_names
+from joinedup.identity.cleaning import add_the_rest, clean, clean_for_blocking, fold_names
 from joinedup.identity.comparing import compare, fields_in_hand
 from joinedup.identity.decisions import read_decisions
 from joinedup.identity.fields import FIELDS
@@ -55,7 +55,8 @@ def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
     run(connection, "cross_check_as_written")
     open_records(connection)
     fold_names(connection)
-    clean(connection, "identity.records", "select * from identity.open", keep="t.rid, t.stands, t.contradicted")
+    kept = "t.rid, t.stands, t.contradicted"
+    clean(connection, "identity.records", "select * from identity.open", keep=kept, names_only=True)
     _spine(connection, plan)
     _cross_check(connection)
     tell("Alphanumeric", 1, 4)
@@ -73,12 +74,14 @@ def open_records(connection: Connection) -> None:
     ``contradicted``: on the register, under somebody who is not plainly this person.
     """
     connection.execute("""
-        create or replace table identity.open as
-        select a.*, n.number is null and a.number is not null and a.status = '01' as stands,
-               n.number is not null as contradicted
-        from identity.arrived as a
-        left join (select distinct number from identity.register where number is not null) as n on n.number = a.number
-        where a.rid not in (select rid from identity.placed)""")
+        create or replace table identity.still as
+        with held as (select distinct number from identity.register semi join identity.arrived using (number))
+        select a.rid, a.number is not null and a.status = '01' and held.number is null as stands,
+               held.number is not null as contradicted
+        from identity.arrived as a left join held on held.number = a.number
+        where not exists (from identity.placed as p where p.rid = a.rid);
+        create or replace view identity.open as
+        select a.*, o.stands, o.contradicted from identity.arrived as a join identity.still as o on o.rid = a.rid""")
 
 
 def _spine(connection: Connection, plan: Plan) -> None:
@@ -93,7 +96,7 @@ def _cross_check(connection: Connection) -> None:
     numbered = (
         "select * from identity.register where number in (select number from identity.records where number is not null)"
     )
-    clean(connection, "identity.numbered", numbered, keep="t.sid, t.person")
+    clean(connection, "identity.numbered", numbered, keep="t.sid, t.person", names_only=True)
     cases = {name: FIELDS[name].case for name in ("given", "family", "dob")}
     run(connection, "cross_check", **cases)
     _close(connection)
@@ -110,6 +113,7 @@ def _close(connection: Connection) -> None:
 
 
 def _scored(connection: Connection, plan: Plan) -> Model | None:
+    add_the_rest(connection)
     fields = plan.fields if plan.model is None else tuple(plan.model.fields)
     blocking.find_pairs(connection, fields, whole=plan.wide)
     if not plan.wide:

@@ -69,14 +69,14 @@ def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES) -> Non
     """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine), raw."""
     selects = " union all ".join(source.select for source in sources)
     connection.execute(
-        "create table identity.arrived as select (row_number() over ())::integer as rid, *, "
-        f"nhs_number_of(number_text) as number from ({selects})"
+        "create table identity.arrived as select (row_number() over ())::integer as rid, * exclude (ten), "
+        f"if_valid(ten) as number from (select *, ten_digits(number_text) as ten from ({selects}))"
     )
     connection.execute(f"""
         create table identity.register as
-        select (row_number() over ())::integer as sid, ten_digits(NHS_NO) as person, NHS_NO as reference,
-               nhs_number_of(NHS_NO) as number, NHS_NO as number_text,
+        select (row_number() over ())::integer as sid, ten as person, NHS_NO as reference,
+               if_valid(ten) as number, NHS_NO as number_text,
                FAMILY_NAME as family_raw, GIVEN_NAME as given_raw, OTHER_GIVEN_NAME as other_raw, GENDER as gender_raw,
                day_number(DATE_OF_BIRTH) as dob, ADDRESS_LINE1 as address_raw, POSTCODE as postcode_raw,
                GP_PRACTICE_CODE as practice
-        from {SPINE}""")
+        from (select *, ten_digits(NHS_NO) as ten from {SPINE})""")

@@ -4,7 +4,7 @@ insert into identity.placed
 select a.rid, any_value(s.person), 'cross-check',
        case when bool_or(upper(a.given_raw) = upper(s.given_raw)
                          and upper(a.family_raw) = upper(s.family_raw)) then 'number-birth-names'
-            when any_value(a.given_raw) is null then 'number-birth'
+            when bool_and(a.given_raw is null) then 'number-birth'
             else 'number-birth-given' end,
        1.0, 'accept', '30'
 from identity.arrived as a

@@ -15,10 +15,10 @@ create or replace temp macro weighed(n) as
     n // 1000000000 % 10 * 10 + n // 100000000 % 10 * 9 + n // 10000000 % 10 * 8 + n // 1000000 % 10 * 7
     + n // 100000 % 10 * 6 + n // 10000 % 10 * 5 + n // 1000 % 10 * 4 + n // 100 % 10 * 3 + n // 10 % 10 * 2 + n % 10;
 
--- NULL unless the number is ten digits, its check digit is right and it is not one digit repeated.
-create or replace temp macro nhs_number_of(written) as
-    case when weighed(ten_digits(written)) % 11 = 0 and ten_digits(written) % 1111111111 <> 0
-         then ten_digits(written) end;
+-- NULL unless the check digit is right and the number is not one digit repeated.
+create or replace temp macro if_valid(n) as case when weighed(n) % 11 = 0 and n % 1111111111 <> 0 then n end;
+
+create or replace temp macro nhs_number_of(written) as if_valid(ten_digits(written));
 
 create or replace temp macro number_text_of(written) as
     nullif(regexp_replace(upper(written), '[^0-9A-Z]', '', 'g'), '');

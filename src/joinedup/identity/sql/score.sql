@@ -2,7 +2,7 @@
 -- odds = one person : one household, neighbours or two people met by chance, agreement on a rare value weighing more. The
 -- chance that the best is right counts its rivals, and the chance that nobody on the register is the one.
 create or replace table identity.scored as
-select rid, person, max(odds) as odds, arg_max(sid, odds) as sid, arg_max(pattern, odds) as pattern
+select rid, person, max(odds) as odds, unnest(arg_max({'sid': sid, 'pattern': pattern}, odds))
 from (
     select p.rid, p.sid, p.person, p.pattern,
            w.same / (w.kin + w.twin + ({own}) * (w.near + w.chance * {place})) as odds
