@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_PLAN = "change plans"
     SIGN_PLAN = "sign plans"
     COMMENT_PLAN = "comment on plans as a provider"
+    ASSURE_PLAN = "review plans of others"
     EDIT_MONEY = "enter contributions, spending and forecasts"
 
     READ_MEASURES = "read measures"
@@ -57,6 +58,7 @@ _PURPOSES = {
     Permission.EDIT_PLAN: _PLANNING,
     Permission.SIGN_PLAN: _PLANNING,
     Permission.COMMENT_PLAN: _PLANNING,
+    Permission.ASSURE_PLAN: _PLANNING,
     Permission.EDIT_MONEY: _PLANNING,
     Permission.READ_MEASURES: _ANY,
     Permission.READ_DEFINITIONS: _ANY,

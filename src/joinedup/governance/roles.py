@@ -151,6 +151,15 @@ PROVIDER_DIRECTOR = Role(
     """Answers for what the own organisation says about the plan. Reads plan and measures, comments and signs. Never
     sees a person.""",
 )
+PLAN_REVIEWER = Role(
+    "plan-reviewer",
+    "Plan reviewer",
+    Purpose.PLANNING,
+    _READS_COUNTS | {May.ASSURE_PLAN},
+    _COMMISSIONERS,
+    """Assures the plans of other areas: judges them by lines of enquiry, gives a category, sets conditions and says
+    when they are met. Never reviews a plan of the own organisation, changes none, and never sees a person.""",
+)
 GOVERNANCE_LEAD = Role(
     "governance-lead",
     "Governance lead",
@@ -184,6 +193,7 @@ ROLES: dict[str, Role] = {
         MDT_COORDINATOR,
         DISCHARGE_NURSE,
         PROVIDER_DIRECTOR,
+        PLAN_REVIEWER,
         GOVERNANCE_LEAD,
         SYSTEM_ADMINISTRATOR,
     )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from joinedup.web.planning import answer_views as answers
+from joinedup.web.planning import assuring_views as assuring
 from joinedup.web.planning import commentary_views as commentary
 from joinedup.web.planning import delivery_views as delivery
 from joinedup.web.planning import governing_views as governing
@@ -41,6 +42,12 @@ PLANS: list[URLPattern] = [
     path("plans/<int:pk>/providers/", commentary.commentaries, name="plan-providers"),
     path("plans/<int:pk>/providers/ask/", commentary.ask, name="plan-ask-provider"),
     path("plans/<int:pk>/providers/own/", commentary.own, name="plan-commentary"),
+    path("plans/<int:pk>/review/", assuring.assurance, name="plan-assurance"),
+    path("plans/<int:pk>/review/line/<slug:line>/", assuring.judge, name="plan-judge"),
+    path("plans/<int:pk>/review/category/", assuring.conclude, name="plan-conclude"),
+    path("plans/<int:pk>/review/condition/", assuring.condition, name="plan-condition"),
+    path("plans/<int:pk>/review/condition/<int:condition>/evidence/", assuring.evidence, name="plan-evidence"),
+    path("plans/<int:pk>/review/condition/<int:condition>/met/", assuring.met, name="plan-condition-met"),
     path("plans/<int:pk>/source/", planning.source, name="plan-source"),
     path("plans/<int:pk>/history/", planning.history, name="plan-history"),
     path("plans/<int:pk>/take-away/<slug:kind>/", planning.download, name="plan-download"),

@@ -54,7 +54,7 @@ CAST: dict[str, tuple[tuple[Role, str], ...]] = {
         (roles.GOVERNANCE_LEAD, "Grace Watcher"),
     ),
     "practice": ((roles.GP, "Dr Made-Up"), (roles.PRACTICE_NURSE, "Nurse Made-Up")),
-    "council": ((roles.SOCIAL_WORKER, "Sam Social"),),
+    "council": ((roles.SOCIAL_WORKER, "Sam Social"), (roles.PLAN_REVIEWER, "Rita Reviewer")),
     "community": ((roles.COMMUNITY_MATRON, "Marigold Matron"), (roles.MDT_COORDINATOR, "Casey Coordinator")),
     "trust": ((roles.DISCHARGE_NURSE, "Dee Discharge"), (roles.PROVIDER_DIRECTOR, "Pat Provider")),
 }

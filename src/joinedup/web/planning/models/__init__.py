@@ -1,5 +1,6 @@
 """What the desk keeps about plans. Facts are only added; what follows from them is worked out when it is asked for."""
 
+from joinedup.web.planning.models.assuring import Condition, ConditionStep, LineJudged, Review
 from joinedup.web.planning.models.commentary import ProviderAnswer, ProviderAsked
 from joinedup.web.planning.models.delivery import MilestoneFact, MilestoneNeed, RiskReview
 from joinedup.web.planning.models.governing import Board, Decision, PlanAction, PlanActionDone
@@ -10,8 +11,11 @@ __all__ = [
     "Board",
     "Comment",
     "CommentResolved",
+    "Condition",
+    "ConditionStep",
     "Decision",
     "Draft",
+    "LineJudged",
     "MilestoneFact",
     "MilestoneNeed",
     "Plan",
@@ -21,6 +25,7 @@ __all__ = [
     "PlanVersion",
     "ProviderAnswer",
     "ProviderAsked",
+    "Review",
     "RiskReview",
     "SectionOwner",
     "Signatory",
