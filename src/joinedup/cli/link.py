@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from joinedup.cli.options import Format, ResultFormat, WorkspaceFolder, examples, single
 from joinedup.cli.output import finding_lines, findings_of, show, table
@@ -19,7 +21,13 @@ app = single()
         "joinedup link --workspace demo-workspace --format json",
     )
 )
-def link(workspace: WorkspaceFolder, how: ResultFormat = Format.TEXT) -> None:
+def link(
+    workspace: WorkspaceFolder,
+    relearn: Annotated[
+        bool, typer.Option("--relearn", help="Learn how this place's records differ afresh, instead of as before.")
+    ] = False,
+    how: ResultFormat = Format.TEXT,
+) -> None:
     """Work out which records belong to the same person, and write the linked tables.
 
     A new build is written and checked; only then does it take the place of the one that serves. Stopped half-way, the
@@ -27,7 +35,7 @@ def link(workspace: WorkspaceFolder, how: ResultFormat = Format.TEXT) -> None:
     """
     opened = Workspace.open(workspace)
     with progress() as tell:
-        build = build_linked(opened, tell)
+        build = build_linked(opened, tell, relearn=relearn)
     show(_result(build), _lines(build), how)
 
 
