@@ -144,7 +144,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             server.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must be gone before other tests ask the database
 def chromium() -> Iterator[object]:
     """A headless Chromium; without one the tests are skipped, saying so."""
     if not CHROMIUM.exists():
