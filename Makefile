@@ -24,11 +24,19 @@ help: ## this list
 demo: setup ## set up, make up a county, run the whole loop and serve the site
 	@$(VENV)/bin/joinedup demo $(ARGS)
 
-test: setup-dev ## set up and run the tests, but for the slow ones
-	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
+# Three runs: a browser's event loop and Django's database do not share a process, and the site is held to both databases.
+test: setup-dev ## set up and run the tests, but for the slow ones; with ARGS, just those named
+ifdef ARGS
+	@$(PY) -m pytest $(ARGS)
+else
+	@JOINEDUP_TEST_DATABASE=postgres $(PY) -m pytest -q -n 2 --dist loadfile -m "not slow" tests/site
+	@$(PY) -m pytest -q -m "not slow" tests/journeys
+	@$(PY) -m pytest -n 2 --dist loadfile -m "not slow" --ignore tests/journeys
+endif
 
 test-all: setup-dev ## every test, the slow ones too
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m slow || [ $$? -eq 5 ]
+	@$(MAKE) --no-print-directory test
 
 check: setup-dev ## format, lint, import contracts, types, migrations, house rules
 	@$(PY) -m ruff format --check --quiet $(CODE) || { echo "Some files are not formatted: run 'make format'."; exit 1; }

@@ -1,4 +1,7 @@
-"""Every measure's query against a slow and obvious version in Python, over made-up people."""
+"""Every measure's query against a slow and obvious version in Python, over made-up people.
+
+Long because every measure's slow version stands here, one after another, to be read beside the registry.
+"""
 
 import datetime as dt
 import runpy
