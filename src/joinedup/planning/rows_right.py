@@ -9,7 +9,7 @@ from dataclasses import replace
 from joinedup.planning.importing.tags import parsed_as
 from joinedup.planning.plan import FieldValue, Plan, Row, SourceLine, Table
 from joinedup.planning.templates import Template, templates
-from joinedup.planning.words import clean
+from joinedup.planning.words import clean, fold
 
 _ORDER = {
     "risk": ("risk", "likelihood", "impact", "score", "rating", "cost", "owner", "mitigation"),
@@ -64,7 +64,11 @@ def add_row(plan: Plan, kind: str, values: Mapping[str, str], number: int = 0) -
     cells = tuple(values.values())
     written = SourceLine(line, "\t".join(cells), cells=cells, role="row", key=_question_of(template, kind))
     fields = tuple(_read(template, key, raw, FieldValue(key, "", line=line)) for key, raw in values.items())
-    return replace(plan, rows=(*plan.rows, Row(kind, number, fields)), source=(*plan.source, written))
+    answers = tuple(
+        replace(answer, raw=f"{answer.raw}\n{written.text}") if answer.key == written.key else answer
+        for answer in plan.fields
+    )
+    return replace(plan, rows=(*plan.rows, Row(kind, number, fields)), source=(*plan.source, written), fields=answers)
 
 
 def take_out_row(plan: Plan, kind: str, number: int) -> Plan:
@@ -87,7 +91,24 @@ def _with_field(plan: Plan, kind: str, number: int, key: str, raw: str) -> Plan:
     fields = kept if row.get(key) else (*row.fields, new)
     rows = tuple(Row(kind, number, fields) if one is row else one for one in plan.rows)
     source = tuple(_rewritten(line, old, raw) for line in plan.source)
-    return replace(plan, rows=rows, source=source, tables=tuple(_table(table, old, raw) for table in plan.tables))
+    answers = tuple(_answer(plan, source, answer, old, raw) for answer in plan.fields)
+    return replace(
+        plan, rows=rows, source=source, fields=answers, tables=tuple(_table(table, old, raw) for table in plan.tables)
+    )
+
+
+def _answer(plan: Plan, source: tuple[SourceLine, ...], answer: FieldValue, old: FieldValue, raw: str) -> FieldValue:
+    """The answer that holds the whole table, with the new words in it; any other answer as it is."""
+    first, last = answer.line, answer.last_line or answer.line
+    if first is None or last is None or old.line is None or not first <= old.line <= last:
+        return answer
+    if fold(_lines(plan.source, first, last)) == fold(answer.raw):
+        return replace(answer, raw=_lines(source, first, last))
+    return replace(answer, raw=answer.raw.replace(old.raw, raw, 1)) if answer.raw.count(old.raw) == 1 else answer
+
+
+def _lines(source: tuple[SourceLine, ...], first: int, last: int) -> str:
+    return "\n".join(line.text for line in source if first <= line.number <= last and line.text.strip())
 
 
 def _read(template: Template, key: str, raw: str, old: FieldValue) -> FieldValue:

@@ -54,6 +54,16 @@ def test_a_row_taken_out_is_gone_from_the_text_and_the_others_keep_their_numbers
     assert row.text("mitigation") not in _text(less)
 
 
+def test_the_answer_that_holds_the_table_says_what_its_rows_say(plan: Plan) -> None:
+    old = row_of(plan, "risk", 2)
+    assert old is not None
+    put = put_row_right(plan, "risk", 2, {"mitigation": "A new way.", "likelihood": "1"})
+    assert "A new way." in put.text("5a.risk_log")
+    assert old.text("mitigation") not in put.text("5a.risk_log")
+    assert "A new risk" in add_row(put, "risk", {"risk": "A new risk"}).text("5a.risk_log")
+    assert "A new way." not in take_out_row(put, "risk", 2).text("5a.risk_log")
+
+
 def test_a_scheme_is_changed_by_its_own_questions(plan: Plan) -> None:
     put = put_row_right(plan, "scheme", 1, {"a1.objective": "Fewer people fall."})
     row = row_of(put, "scheme", 1)

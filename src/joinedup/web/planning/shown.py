@@ -24,7 +24,13 @@ _TABLES = {
     "benefit": "Benefits promised",
     "provider": "Providers’ commentary",
 }
-_IN_ROWS = {"signatures", "documents", "milestones", "schemes", "risks", "changes"}
+_IN_ROWS = {
+    "signatures": "signature",
+    "documents": "document",
+    "milestones": "milestone",
+    "schemes": "listed_scheme",
+    "risks": "risk",
+}
 _WHOLE = "0"
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
 
@@ -142,6 +148,12 @@ class Shown:
         order = {key: at for at, key in enumerate(self._keys())}
         known = [*self.plan.fields, *blank]
         return sorted(known, key=lambda value: order.get(value.key, order.get(value.key.rpartition(".")[0], 0)))
+
+    def answered_in_rows(self) -> set[str]:
+        """The questions whose answer is a table: changed row by row, where the rows were read."""
+        kinds = {row.kind for row in self.plan.rows}
+        asked = {question.key: _IN_ROWS.get(question.kind) for question in self.template.questions}
+        return {key for key, kind in asked.items() if kind in kinds}
 
     def part_of_row(self, row: planning.Row) -> str:
         """The section in which a row stands."""

@@ -77,7 +77,8 @@ def section(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     found = shown.part(part)
     if found is None:
         raise Http404
-    made = {"plan": kept, "shown": shown, "part": found, **_who_writes(request, kept, part)}
+    in_rows = shown.answered_in_rows() if found.tables else set()
+    made = {"plan": kept, "shown": shown, "part": found, "in_rows": in_rows, **_who_writes(request, kept, part)}
     return render(request, "planning/section.jinja", made)
 
 
