@@ -118,7 +118,8 @@ def _splink(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[str,
     )
     seconds, cpu = time.perf_counter() - began, time.process_time() - used
     connection.execute(f"""
-        copy (select r.source, r.organisation_code, r.source_person_id, s.number as number, weight as score, true as accepted
+        copy (select r.source, r.organisation_code, r.source_person_id, s.number as number, weight as score,
+                true as accepted
               from best join records as r on r.unique_id = best.id join spine as s on s.unique_id = best.row)
         to {quoted(out)} (format parquet)""")
     return {"seconds": seconds, "cpu": cpu, "trained_seconds": trained}

@@ -1,6 +1,7 @@
 """``joinedup demo``: made whole, used again, made anew when asked for something else, and never in production."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ def test_made_whole_then_used_again(joinedup: Run, tmp_path: Path) -> None:
     workspace = Workspace.open(tmp_path / "demo-workspace")
     assert all(current_build(workspace, layer) for layer in ("linked", "measures", "risk"))
     assert (workspace.root / "demo.json").stat().st_mode & 0o077 == 0
+    with sqlite3.connect(workspace.desk) as desk:
+        assert desk.execute("select count(*) from governance_relationship").fetchone()[0] > 0
     again = joinedup(*SMALL)
     assert again.json["reused"]
     assert again.json["password"] == made.json["password"]

@@ -1,4 +1,4 @@
-"""The demonstration's desk: the county's organisations, the people one can sign in as, and a made-up plan.
+"""The demonstration's desk: organisations, the people one can sign in as, a made-up plan, and the teams' caseloads.
 
 Needs Django set up and the desk migrated. Everything is done by the actions that real people use.
 """
@@ -9,11 +9,17 @@ from pathlib import Path
 
 from joinedup.engine import Build, connect
 from joinedup.governance import roles
+from joinedup.governance.relationships import TieKind
 from joinedup.planning.examples import laid_out, made_up, write_word
 from joinedup.web.demo.people import DemoPerson, Place, create_demo_people
 from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.actions.relationships import put_on_caseload
 from joinedup.web.governance.models import Membership
+from joinedup.web.governance.people import PersonFacts
+from joinedup.web.people.record import reading
 from joinedup.web.planning.actions import import_plan
+
+DOCTORS_WHO_REFER, REFERRED = 3, 8
 
 KINDS = {
     "icb": "icb",
@@ -27,12 +33,13 @@ KINDS = {
 
 
 def set_up(linked: Build, password: str) -> list[DemoPerson]:
-    """Make the organisations of a linked build, their people, all with ``password``, and a plan; list the people.
+    """Make a linked build's organisations, their people with ``password``, a plan and caseloads; list the people.
 
     Raises DemoError in production and where people work already.
     """
     people = create_demo_people(list(_places(linked)), password)
     _import_plan()
+    _refer()
     return people
 
 
@@ -53,3 +60,27 @@ def _import_plan() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = write_word(laid_out(example), Path(folder) / "better-care-fund-plan.docx")
         import_plan(by=Acting(manager, "demonstration"), file=file, file_name=file.name, name=example.title)
+
+
+def _refer() -> None:
+    """Each first doctor refers those likeliest to be admitted to the teams, so that their worklists have people."""
+    doctors = Membership.objects.filter(role_code=roles.GP.code).select_related("organisation", "user")
+    teams = [
+        Membership.objects.filter(role_code=code).select_related("organisation").order_by("pk").first()
+        for code in (roles.COMMUNITY_MATRON.code, roles.SOCIAL_WORKER.code, roles.DISCHARGE_NURSE.code)
+    ]
+    for doctor in doctors[:DOCTORS_WHO_REFER]:
+        by = Acting(doctor, "demonstration")
+        for person in _likeliest(doctor.organisation.code):
+            for team in filter(None, teams):
+                put_on_caseload(by=by, person=person, organisation=team.organisation, kind=TieKind.REFERRAL)
+
+
+def _likeliest(practice: str) -> list[PersonFacts]:
+    with reading("linked", "risk") as opened:
+        rows = opened.connection.execute(
+            "select cast(person_id as varchar) from persons join scores using (person_id) "
+            "where persons.practice_code = $practice and date_of_death is null order by rank limit $most",
+            {"practice": practice, "most": REFERRED},
+        ).fetchall()
+    return [PersonFacts(person_id, practice) for (person_id,) in rows]
