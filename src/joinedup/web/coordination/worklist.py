@@ -2,12 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils import timezone
 
+from joinedup.basics.people import age_on, called
 from joinedup.web.coordination.models import CaseDecision, Decided
 from joinedup.web.governance.models import Organisation
 from joinedup.web.governance.people import Scope, objectors
@@ -103,8 +103,8 @@ def _case(row: tuple[object, ...], decisions: dict[str, CaseDecision]) -> Case:
     latest = decisions.get(str(person_id))
     return Case(
         person_id=str(person_id),
-        name=", ".join(_said([str(family or "").upper(), str(given or "")])),
-        age=_age(born) if isinstance(born, dt.date) else None,
+        name=called(str(family or ""), str(given or "")),
+        age=age_on(born, timezone.localdate()) if isinstance(born, dt.date) else None,
         score=float(score) if isinstance(score, float) else None,
         rank=int(rank) if isinstance(rank, int) else None,
         reasons=json.loads(str(reasons)) if reasons else [],
@@ -118,12 +118,3 @@ def _state(latest: CaseDecision | None) -> State:
     if latest is None or latest.decided == Decided.NOMINATED:
         return State.TO_DECIDE
     return State.ACCEPTED if latest.decided == Decided.ACCEPTED else State.DECLINED
-
-
-def _said(parts: Iterable[str]) -> list[str]:
-    return [part for part in parts if part]
-
-
-def _age(born: dt.date) -> int:
-    today = timezone.localdate()
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from joinedup.basics.people import age_on, called
 from joinedup.governance.roles import ROLES
 from joinedup.linked import Event, Story
 from joinedup.web.design.environment import moment
@@ -68,8 +69,8 @@ def page_of(story: Story, *, lane: str, year: str, whole: bool = False) -> Perso
     return PersonPage(
         id=str(person["person_id"]),
         person=person,
-        name=_name(person),
-        age=_age(person["date_of_birth"], person["date_of_death"] or timezone.localdate()),
+        name=called(person["family_name"], person["given_name"]) or "Name not known",
+        age=_age(person),
         known=[_known(link) for link in story.links],
         conditions=[*story.conditions],
         events=events,
@@ -95,15 +96,9 @@ def _looked(entry: AccessEntry, place: str) -> str:
     return f"{moment(entry.at)}: {who}, {entry.did}. {entry.because}".strip()
 
 
-def _name(person: Mapping[str, Any]) -> str:
-    parts = ((person["family_name"] or "").upper(), person["given_name"] or "")
-    return ", ".join(part for part in parts if part) or "Name not known"
-
-
-def _age(born: dt.date | None, on: dt.date) -> int | None:
-    if born is None:
-        return None
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+def _age(person: Mapping[str, Any]) -> int | None:
+    born, last = person["date_of_birth"], person["date_of_death"] or timezone.localdate()
+    return age_on(born, last) if born else None
 
 
 def _known(link: Mapping[str, Any]) -> Known:

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from joinedup.basics import nhs_number
+from joinedup.basics.people import called
 from joinedup.engine import Reading, Serving, Workspace
 from joinedup.linked import Story, person_story
 from joinedup.web.governance.people import PersonFacts, Scope
@@ -40,7 +41,7 @@ class Person:
     @property
     def name(self) -> str:
         """FAMILY NAME, Given name: as the NHS writes it."""
-        return ", ".join(part for part in ((self.family_name or "").upper(), self.given_name or "") if part)
+        return called(self.family_name, self.given_name)
 
 
 @contextmanager
