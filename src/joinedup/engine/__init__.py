@@ -1,7 +1,7 @@
 """Where SQL runs, and how a build is written, checked and flipped."""
 
 from joinedup.engine.builds import Build, Draft, builds_of, current_build, new_build
-from joinedup.engine.duck import Connection, EngineError, QueryError, as_engine_error, connect, quoted
+from joinedup.engine.duck import Connection, EngineError, QueryError, as_engine_error, connect, quoted, quoted_name
 from joinedup.engine.durable import sync, write_durably
 from joinedup.engine.serving import NothingBuiltError, Reading, Serving
 from joinedup.engine.workspace import (
@@ -32,6 +32,7 @@ __all__ = [
     "full_disk_is_said",
     "new_build",
     "quoted",
+    "quoted_name",
     "sync",
     "write_durably",
 ]

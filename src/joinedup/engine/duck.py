@@ -75,6 +75,11 @@ def quoted(value: str | Path) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
+def quoted_name(name: str) -> str:
+    """A column's name in SQL, whatever characters it holds."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _settings(
     spill: Path | None, memory: str | None, threads: int | None
 ) -> dict[str, str | bool | int | float | list[str]]:

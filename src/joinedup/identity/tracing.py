@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from joinedup.basics.progress import Tell, silent
-from joinedup.engine import Connection, connect, quoted
+from joinedup.engine import Connection, connect, quoted, quoted_name
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.layout import TraceFileError, columns_of, delimiter_of
 from joinedup.identity.model import Model
@@ -91,7 +91,7 @@ def dedupe(path: Path, out: Path, *, model: Model | None = None, tell: Tell = si
 
 def _load(connection: Connection, path: Path, table: str, row: str) -> None:
     columns = columns_of(path)
-    picked = ", ".join(f"nullif(trim({_name(column)}), '') as {word}" for word, column in columns.items())
+    picked = ", ".join(f"nullif(trim({quoted_name(column)}), '') as {word}" for word, column in columns.items())
     read = (
         f"read_csv({quoted(path)}, header = true, all_varchar = true, delim = {quoted(delimiter_of(path))}, "
         "quote = '\"', escape = '\"', null_padding = true, strict_mode = false, parallel = false)"
@@ -104,10 +104,6 @@ def _load(connection: Connection, path: Path, table: str, row: str) -> None:
         raise TraceFileError(
             f"{path.name} cannot be read as CSV.", "Save it as CSV, UTF-8, with one header row, and try again."
         ) from error
-
-
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
 
 
 def _shape(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from joinedup.engine import Connection, quoted
+from joinedup.engine import Connection, quoted, quoted_name
 from joinedup.intake.cells import type_of
 from joinedup.intake.contract import Contract
 from joinedup.intake.sources import Source
@@ -24,11 +24,6 @@ def shaped(connection: Connection, contract: Contract, paths: Iterable[Path]) ->
         for column in contract.columns
     )
     return f"(select {', '.join(columns)} from {held})"
-
-
-def quoted_name(name: str) -> str:
-    """A column's name in SQL."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def copy_to(connection: Connection, query: str, path: Path) -> int:
