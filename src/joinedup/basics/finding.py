@@ -12,6 +12,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     ADVICE = "advice"
 
+    @property
+    def rank(self) -> int:
+        """0 for the worst: what findings are sorted by."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -57,6 +62,12 @@ class Finding:
             "fix": self.fix,
             "where": self.where.as_dict(),
         }
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, object]) -> "Finding":
+        """The finding that ``as_dict`` wrote."""
+        where = Where(**stored["where"])  # type: ignore[arg-type]
+        return cls(**{**stored, "severity": Severity(str(stored["severity"])), "where": where})  # type: ignore[arg-type]
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

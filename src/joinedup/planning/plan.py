@@ -4,10 +4,9 @@ All of it is frozen, and ``to_dict``/``from_dict`` turn it into plain JSON and b
 store it and show each field next to its source.
 """
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from joinedup.basics.finding import Finding, Severity, Where
+from joinedup.basics.finding import Finding
 from joinedup.planning.parsed import parsed_from_dict
 from joinedup.planning.values import Parsed
 from joinedup.planning.words import clean
@@ -154,12 +153,6 @@ class Plan:
         """Rows of one kind, in order."""
         return [row for row in self.rows if row.kind == kind]
 
-    def every_field(self) -> Iterator[FieldValue]:
-        """All fields, those of rows after those of the form."""
-        yield from self.fields
-        for row in self.rows:
-            yield from row.fields
-
     def to_dict(self) -> dict[str, object]:
         """Plain JSON; ``Plan.from_dict`` gives the same plan back."""
         return {
@@ -207,11 +200,6 @@ def _table_row_from(stored: dict[str, object]) -> TableRow:
     return TableRow(**{**stored, "cells": tuple(_list(stored["cells"]))})  # type: ignore[arg-type]
 
 
-def _notice_from(stored: dict[str, object]) -> Finding:
-    where = Where(**stored["where"])  # type: ignore[arg-type]
-    return Finding(**{**stored, "severity": Severity(str(stored["severity"])), "where": where})  # type: ignore[arg-type]
-
-
 def _line_from(stored: dict[str, object]) -> SourceLine:
     return SourceLine(**{**stored, "cells": tuple(_list(stored["cells"]))})  # type: ignore[arg-type]
 
@@ -230,6 +218,6 @@ def _plan_from(stored: dict[str, object]) -> Plan:
         rows=tuple(_row_from(row) for row in _list(stored["rows"])),
         tables=tuple(_table_from(table) for table in _list(stored["tables"])),
         unplaced=tuple(Unplaced(**item) for item in _list(stored["unplaced"])),  # type: ignore[arg-type]
-        notices=tuple(_notice_from(notice) for notice in _list(stored["notices"])),
+        notices=tuple(Finding.from_dict(notice) for notice in _list(stored["notices"])),
         sections=tuple(str(section) for section in _list(stored["sections"])),
     )

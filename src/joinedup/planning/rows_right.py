@@ -6,7 +6,7 @@ Row numbers are never used again within a plan: what is said elsewhere about "ri
 from collections.abc import Mapping
 from dataclasses import replace
 
-from joinedup.planning.importing.tags import parsed_as
+from joinedup.planning.importing.tags import ROW_FIELD_KINDS, parsed_as
 from joinedup.planning.plan import FieldValue, Plan, Row, SourceLine, Table
 from joinedup.planning.templates import Template, templates
 from joinedup.planning.words import clean, fold
@@ -26,7 +26,6 @@ _QUESTION_KINDS = {
     "document": "documents",
     "signature": "signatures",
 }
-_READ_AS = {"date": "date", "when": "date", "likelihood": "count", "impact": "count", "score": "count"}
 
 
 def row_fields(plan: Plan, kind: str) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ def _lines(source: tuple[SourceLine, ...], first: int, last: int) -> str:
 
 def _read(template: Template, key: str, raw: str, old: FieldValue) -> FieldValue:
     question = template.question(key)
-    parsed = parsed_as(question.kind if question else _READ_AS.get(key, "text"), raw)
+    parsed = parsed_as(question.kind if question else ROW_FIELD_KINDS.get(key, "text"), raw)
     return replace(old, key=key, raw=raw, parsed=parsed, unit=None, confidence=1.0)
 
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from joinedup.basics.finding import Finding, Severity
+from joinedup.basics.finding import Finding
 from joinedup.planning.checks.check import Check
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Plan
-
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +57,4 @@ def check_plan(plan: Plan, context: CheckContext | None = None) -> list[Finding]
     view = View(plan, context.others)
     findings = [*plan.notices, *(finding for check in checks().values() for finding in check.findings(view))]
     kept = [finding for finding in findings if not any(silence.covers(finding) for silence in context.silenced)]
-    return sorted(kept, key=lambda finding: (_ORDER[finding.severity], finding.where.line or 0, finding.code))
+    return sorted(kept, key=lambda finding: (finding.severity.rank, finding.where.line or 0, finding.code))

@@ -9,7 +9,6 @@ from joinedup.planning.plan import Row
 from joinedup.planning.values import Count, percents_in
 from joinedup.planning.values.money import money_in
 
-_SHARE = re.compile(r"\b(?:of|have|has|are|with)\b", re.IGNORECASE)
 _GROWTH = re.compile(
     (
         r"increas|grow|ris(?:e|ing)|more than|over|capacity|occupan|perform|of (?:plan|budget|target|"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.counts import number
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row
-from joinedup.planning.values import Count
 from joinedup.planning.values.money import money_in
 from joinedup.planning.words import fold
 
@@ -25,14 +25,9 @@ _BEARER = re.compile(
 )
 
 
-def _number(row: Row, key: str) -> int | None:
-    field = row.get(key)
-    return field.parsed.number if field and isinstance(field.parsed, Count) else None
-
-
 def _scores(view: View) -> Iterator[Found]:
     for row in view.plan.of_kind("risk"):
-        likelihood, impact, score = (_number(row, key) for key in ("likelihood", "impact", "score"))
+        likelihood, impact, score = (number(row, key) for key in ("likelihood", "impact", "score"))
         for name, value in (("likelihood", likelihood), ("impact", impact)):
             if value is not None and not 1 <= value <= 5 and not (score and score > 25):
                 yield Found(f"a {name} of {value} is off the scale of 1 to 5", row.line, "risk", row.text("risk"))

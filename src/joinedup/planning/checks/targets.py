@@ -35,9 +35,6 @@ _NOT_AIM = re.compile(
     ),
     re.IGNORECASE,
 )
-_OTHER = re.compile(
-    r"\b(?:of|over|aged|population|patients|people) (?:all |the )?\w*\s*(?:over|aged|75|65)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)

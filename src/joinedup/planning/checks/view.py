@@ -1,11 +1,11 @@
 """What a check looks at: the plan, its running text with places, its template, and other plans to compare with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from joinedup.planning.importing.pieces import Piece, pieces_of
-from joinedup.planning.plan import FieldValue, Plan, Row, SourceLine
+from joinedup.planning.plan import Plan, Row
 from joinedup.planning.templates import Template, templates
 from joinedup.planning.words import fold, sentences
 
@@ -59,12 +59,6 @@ class View:
                 return number
         return piece.line
 
-    def source_of(self, field: FieldValue) -> Iterator[SourceLine]:
-        """The lines of the document on which a field stands."""
-        for number in range(field.line or 0, (field.last_line or field.line or -1) + 1):
-            if number in self._lines:
-                yield self._lines[number]
-
     def key_at(self, line: int | None) -> str | None:
         """The field to which a line belongs."""
         return self._lines[line].key if line in self._lines else None
@@ -76,10 +70,6 @@ class View:
     def role_at(self, line: int | None) -> str | None:
         """What a line was read as."""
         return self._lines[line].role if line in self._lines else None
-
-    def text_at(self, line: int) -> str:
-        """The words of a line."""
-        return self._lines[line].text if line in self._lines else ""
 
     @property
     def schemes(self) -> list[Row]:

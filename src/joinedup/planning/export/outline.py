@@ -24,7 +24,7 @@ COLUMNS = {
         "mitigation": "Mitigating actions",
     },
 }
-_PLACES = {
+ROWS_OF = {  # kind of question → kind of the rows that answer it
     "signatures": "signature",
     "documents": "document",
     "milestones": "milestone",
@@ -56,7 +56,7 @@ def outline(plan: Plan) -> Iterator[Item]:
             else [question.key]
         )
         answers = tuple(field for key in keys if (field := plan.get(key)))
-        kind = _PLACES.get(question.kind) or ("change" if question.key == "2c.planned_changes" else None)
+        kind = ROWS_OF.get(question.kind) or ("change" if question.key == "2c.planned_changes" else None)
         rows = tuple(plan.of_kind(kind)) if kind else ()
         if answers or rows:
             yield Item(question=question, answers=answers, rows=rows)

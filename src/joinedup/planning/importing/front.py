@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from joinedup.planning.importing.answers import blank_field, joined
 from joinedup.planning.importing.answers import field as read_field
@@ -59,10 +59,10 @@ class FrontPage:
         if not rest:
             return True
         if self.current.kind == "money per year":
-            return self._amount(self.money[self.current.key], Piece(rest, *_place(piece)), bool(question)) or bool(
+            return self._amount(self.money[self.current.key], replace(piece, text=rest), bool(question)) or bool(
                 question
             )
-        self.values[self.current.key].append(Piece(rest, *_place(piece)))
+        self.values[self.current.key].append(replace(piece, text=rest))
         return True
 
     def _begin(self, question: Question, piece: Piece) -> None:
@@ -149,10 +149,6 @@ class FrontPage:
                 blank = blank_field(f"{record.question.key}.{year}", record.head)
                 fields.append(record.given.get(year, blank))
         return fields
-
-
-def _place(piece: Piece) -> tuple[int, int, int | None, int | None, int]:
-    return piece.line, piece.last_line, piece.page, piece.cell, piece.cells
 
 
 def _after_label(text: str, question: Question) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from joinedup.planning.importing.pieces import Piece
 from joinedup.planning.importing.rows import SIGNATURES, read_rows
@@ -72,8 +72,8 @@ def read_signatures(pieces: Sequence[Piece]) -> list[Row]:
         elif not blocks:
             continue
         elif name:
-            value = [Piece(line.value, *_at(line.piece))] if line.value else []
-            held = [Piece(held.value, *_at(held.piece)) for held in pending]
+            value = [replace(line.piece, text=line.value)] if line.value else []
+            held = [replace(held.piece, text=held.value) for held in pending]
             blocks[-1].values.setdefault(name, []).extend([*held, *value])
             pending, last = [], name
         else:
@@ -145,12 +145,12 @@ def _loose(line: LabelLine, block: _Block, last: str | None, pending: list[Label
         return pending
     text = line.value if not line.label else f"{line.label} {line.value}".strip()
     if line.label and not line.value and last and not block.values.get(last):
-        block.values[last] = [Piece(text, *_at(line.piece))]
+        block.values[last] = [replace(line.piece, text=text)]
         return pending
     if not line.label and _DANGLING.search(text):
         return [*pending, LabelLine("", text, line.piece)]
     if not line.label and last:
-        block.values.setdefault(last, []).append(Piece(text, *_at(line.piece)))
+        block.values.setdefault(last, []).append(replace(line.piece, text=text))
     return pending
 
 
@@ -168,7 +168,7 @@ def _role(text: str) -> str:
 def _row(number: int, block: _Block) -> Row:
     head = block.head
     if not block.values and parse_date(block.body):
-        block.values = {"by": [Piece(block.body, *_at(head))], "date": [Piece(block.body, *_at(head))]}
+        block.values = {"by": [replace(head, text=block.body)], "date": [replace(head, text=block.body)]}
         block.body = _START.sub("", head.text).partition(":")[0].strip() or block.body
     fields = [
         FieldValue("role", block.role, line=head.line, page=head.page),
@@ -185,7 +185,3 @@ def _field(name: str, pieces: list[Piece], head: Piece) -> FieldValue:
     first = pieces[0] if pieces else head
     parsed = parse_date(raw) if name == "date" else None
     return FieldValue(name, raw, parsed, None, 1.0, first.line, first.last_line, first.page)
-
-
-def _at(piece: Piece) -> tuple[int, int, int | None, int | None, int]:
-    return piece.line, piece.last_line, piece.page, piece.cell, piece.cells

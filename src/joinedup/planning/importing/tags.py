@@ -11,7 +11,7 @@ from joinedup.planning.values import Parsed, parse_answer, parse_count, parse_da
 from joinedup.planning.words import clean, fold
 
 ROW = "row"
-_ROW_KINDS = {"date": "date", "when": "date", "likelihood": "count", "impact": "count", "score": "count"}
+ROW_FIELD_KINDS = {"date": "date", "when": "date", "likelihood": "count", "impact": "count", "score": "count"}
 
 
 def parsed_as(kind: str, raw: str) -> Parsed | None:
@@ -53,7 +53,7 @@ def _places(plan: Plan) -> dict[str, tuple[int, int | None]]:
 
 def _field(key: str, raw: str, template: Template, places: dict[str, tuple[int, int | None]]) -> FieldValue:
     question = template.question(key)
-    kind = question.kind if question else _ROW_KINDS.get(key, "text")
+    kind = question.kind if question else ROW_FIELD_KINDS.get(key, "text")
     parsed = parsed_as(kind, raw)
     opening = re.split(r"[\n\t]", raw, maxsplit=1)[0]
     line, page = places.get(fold(opening), (None, None)) if raw.strip() else (None, None)

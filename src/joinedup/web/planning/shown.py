@@ -6,6 +6,7 @@ from itertools import groupby
 
 from joinedup import planning
 from joinedup.basics.finding import Finding, Severity
+from joinedup.planning.export.outline import ROWS_OF
 from joinedup.planning.plan import FieldValue
 from joinedup.planning.templates import Template
 from joinedup.web.planning.models import PlanVersion, SilencedFinding
@@ -24,15 +25,7 @@ _TABLES = {
     "benefit": "Benefits promised",
     "provider": "Providers’ commentary",
 }
-_IN_ROWS = {
-    "signatures": "signature",
-    "documents": "document",
-    "milestones": "milestone",
-    "schemes": "listed_scheme",
-    "risks": "risk",
-}
 _WHOLE = "0"
-_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +95,7 @@ class Shown:
         self._document = _document(version)
         self._silenced = {(one.code, one.field): one for one in version.plan.silenced.select_related("by")}
         self._part_of_line = _parts_of_lines(self.plan)
-        self.findings = sorted(map(self._finding, version.found), key=lambda one: _GRAVITY[one.finding.severity])
+        self.findings = sorted(map(self._finding, version.found), key=lambda one: one.finding.severity.rank)
         self.parts = list(self._parts())
 
     @property
@@ -152,7 +145,7 @@ class Shown:
     def answered_in_rows(self) -> set[str]:
         """The questions whose answer is a table: changed row by row, where the rows were read."""
         kinds = {row.kind for row in self.plan.rows}
-        asked = {question.key: _IN_ROWS.get(question.kind) for question in self.template.questions}
+        asked = {question.key: ROWS_OF.get(question.kind) for question in self.template.questions}
         return {key for key, kind in asked.items() if kind in kinds}
 
     def part_of_row(self, row: planning.Row) -> str:
@@ -199,7 +192,7 @@ def _asked_for(template: Template) -> list[str]:
     for question in template.questions:
         if question.kind == "money per year":
             keys += [f"{question.key}.{year}" for year in template.years]
-        elif question.kind not in _IN_ROWS:
+        elif question.kind not in ROWS_OF:
             keys.append(question.key)
     return keys
 

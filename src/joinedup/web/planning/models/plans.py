@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from joinedup import planning
-from joinedup.basics.finding import Finding, Severity, Where
+from joinedup.basics.finding import Finding
 from joinedup.web.governance.models import Organisation
 
 
@@ -61,7 +61,7 @@ class PlanVersion(models.Model):
     @cached_property
     def found(self) -> list[Finding]:
         """The findings, as values."""
-        return [_finding(stored) for stored in self.findings]
+        return [Finding.from_dict(stored) for stored in self.findings]
 
 
 class PlanDocument(models.Model):
@@ -129,8 +129,3 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} signed version {self.version.number}"
-
-
-def _finding(stored: dict[str, object]) -> Finding:
-    where = Where(**stored["where"])  # type: ignore[arg-type]
-    return Finding(**{**stored, "severity": Severity(str(stored["severity"])), "where": where})  # type: ignore[arg-type]
