@@ -47,11 +47,6 @@ def financial_year_name(start_year: int) -> str:
     return f"{start_year:04d}/{(start_year + 1) % 100:02d}"
 
 
-def financial_year_of(day: dt.date) -> int:
-    """The year in whose April the financial year of ``day`` began."""
-    return day.year if day.month >= 4 else day.year - 1
-
-
 def _months_on(year: int, number: int, months: int) -> dt.date:
     ahead = number - 1 + months
     return dt.date(year + ahead // 12, ahead % 12 + 1, 1)

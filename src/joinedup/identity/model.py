@@ -50,11 +50,6 @@ class Model:
     accept: float = 0.99
     about: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def trained_on(self) -> dt.datetime:
-        """When it was learnt, in UTC."""
-        return dt.datetime.fromisoformat(self.trained_at)
-
 
 def starting_model(names: tuple[str, ...], size: int) -> Model:
     """The round figures of fields.py, before any data has been seen."""

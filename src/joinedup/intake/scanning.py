@@ -49,12 +49,6 @@ def scan(path: Path, *, copy_to: BinaryIO | None = None) -> Scan:
     return Scan(digest.hexdigest(), size, head, counting.has_nul, counting.rows)
 
 
-def digest_of(path: Path) -> str:
-    """The content's hash alone."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def other_format(head: bytes) -> str | None:
     """What a file is when it is no table of text."""
     return next((name for magic, name in _OTHER_FORMATS.items() if head.startswith(magic)), None)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from joinedup.synthetic.dice import Array, Dice, chances, lognormal
+from joinedup.synthetic.log import chosen
 from joinedup.synthetic.people import People
 from joinedup.synthetic.settings import STAY_AGES, rate
 from joinedup.synthetic.state import County, Month, Stays
@@ -60,17 +61,17 @@ def admit(
     due = (born["admit"] >= month.first) & (born["admit"] <= month.last)
     groups.append(_stay(born["person"][due], born["admit"][due], born["leave"][due], born["kind"][due]))
     rows = {name: np.concatenate([group[name] for group in groups]) for name in wanted}
-    rows = _chosen(rows, np.lexsort((rows["kind"], rows["admit"], rows["person"])))
-    rows = _chosen(rows, _no_overlap(stays, rows))
+    rows = chosen(rows, np.lexsort((rows["kind"], rows["admit"], rows["person"])))
+    rows = chosen(rows, _no_overlap(stays, rows))
     rows["spared"] = _spared(county, rows)
-    stays.log.add(**_chosen(rows, ~rows["spared"]))
-    return _chosen(rows, rows["kind"] == EMERGENCY)
+    stays.log.add(**chosen(rows, ~rows["spared"]))
+    return chosen(rows, rows["kind"] == EMERGENCY)
 
 
 def end_with_death(stays: Stays, people: People) -> None:
     """A stay that would have outlasted its patient ends on the day of death; ``stays.rows`` then holds every stay."""
     rows = stays.log.take()
-    rows = _chosen(rows, rows["admit"] <= people.last_day[rows["person"]])
+    rows = chosen(rows, rows["admit"] <= people.last_day[rows["person"]])
     death = people.death_day[rows["person"]]
     rows["fatal"] = rows["leave"] >= death
     rows["leave"] = np.where(rows["fatal"], death, rows["leave"])
@@ -144,7 +145,3 @@ def _no_overlap(stays: Stays, rows: Rows) -> Array:
         kept[free] = True
         stays.free_from[who[free]] = rows["leave"][free] + 1
     return kept
-
-
-def _chosen(rows: Rows, which: Array) -> Rows:
-    return {name: column[which] for name, column in rows.items()}
