@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("the same everywhere", derandomize=True)  # a machine that decides must not decide by chance
+if os.environ.get("CI"):
+    settings.load_profile("the same everywhere")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -81,9 +81,9 @@ def plain_value(column: Column) -> str:
     arrived = raw(column)
     match column.kind:
         case Kind.DATE:
-            return f"case when {arrived} like '____-__-__' then try_cast({arrived} as date) end"
+            return f"case when {arrived} like '____-__-__' and {arrived} >= '0' then try_cast({arrived} as date) end"
         case Kind.TIMESTAMP:
-            shaped = f"{arrived} like '____-__-__ __:__:__' and substr({arrived}, 12, 2) < '24'"
+            shaped = f"{arrived} like '____-__-__ __:__:__' and {arrived} >= '0' and substr({arrived}, 12, 2) < '24'"
             return f"case when {shaped} then try_cast({arrived} as timestamp) end"
         case Kind.INTEGER:
             number = f"try_cast({arrived} as bigint)"  # which also takes 1e3 and 0x10, but does not write them so
@@ -170,8 +170,9 @@ def _code(held: str, codes: CodeList) -> str:
 
 
 def _date(held: str, month_first: bool) -> str:
+    # >= '0': a sign in front of the year is no date, though the engine would read one
     return (
-        f"case when {held} like '____-__-__' then try_cast({held} as date) "
+        f"case when {held} like '____-__-__' and {held} >= '0' then try_cast({held} as date) "
         f"when regexp_full_match({held}, '[0-9]{{8}}') then try_strptime({held}, '%Y%m%d')::date "
         f"when {held} like '%/%/%' then {_british(held, month_first, f'{_BRITISH}( {_TIME})?')}::date "
         f"when regexp_full_match({held}, '{_ISO}[ T]{_TIME}') then try_cast(left({held}, 10) as date) end"
