@@ -23,7 +23,7 @@ REGISTRATION_START_DATE
 """
 CLIENTS = """LA_Code,LA_Person_Unique_Identifier,NHS_Number,Family_Name,Given_Name,Gender,Date_of_Birth,\
 Address_Line_1,Postcode
-999,c1,,Harbottle,Nessie,2,1938-03-01,9 Elsewhere,ZX9 9ZZ
+999,QZ77,,Harbottle,Nessie,2,1938-03-01,9 Elsewhere,ZX9 9ZZ
 """
 
 
@@ -39,7 +39,7 @@ def doubtful(settings, tmp_path: Path) -> Workspace:
         build.open_in(connection)
         agnes = connection.execute("select person_id from persons where nhs_number = '9990000018'").fetchone()[0]
         connection.execute(f"""copy (select 'social_care' as source, '999' as organisation_code,
-            'c1' as source_person_id, '9990000018' as candidate_nhs_number, {agnes}::bigint as candidate_person_id,
+            'QZ77' as source_person_id, '9990000018' as candidate_nhs_number, {agnes}::bigint as candidate_person_id,
             0.8::double as score, 'scored' as rule, '22' as outcome, null::double as runner_up, 1 as rivals,
             null::bigint as pattern) to '{build.table("review_pairs")}' (format parquet)""")
     settings.WORKSPACE = made.root
@@ -64,7 +64,7 @@ def test_two_records_stand_side_by_side_and_looking_is_written_down(town, sign_i
     assert "≠ differs" in page
     assert "= same" in page
     assert AccessEntry.objects.filter(person_id=pair.person_id, did="compared two records").count() == 1
-    assert "c1" not in pair.ref
+    assert "QZ77" not in pair.ref
     assert "9990000018" not in pair.ref
 
 
