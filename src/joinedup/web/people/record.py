@@ -5,6 +5,7 @@ after ``governance.people.open_record`` has said yes and written it down.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from joinedup.engine import Reading, Serving, Workspace
 from joinedup.linked import Story, person_story
 from joinedup.web.governance.people import PersonFacts, Scope
 
+_REFERENCE = re.compile(r"[1-9][0-9]{0,18}")
 _OWN = """
 select cast(person_id as varchar), family_name, given_name, date_of_birth, nhs_number, postcode
 from persons
@@ -101,5 +103,8 @@ def _serving(workspace: Path) -> Serving:
 
 
 def _number(person_id: str) -> int:
-    """The reference as the tables hold it; 0, which is nobody, for anything else."""
-    return int(person_id) if person_id.isdecimal() and len(person_id) < 20 else 0
+    """The reference as the tables hold it; 0, which is nobody, for anything else.
+
+    Each person has one spelling: what was said about 1001 would not be found under 01001.
+    """
+    return int(person_id) if _REFERENCE.fullmatch(person_id) else 0
