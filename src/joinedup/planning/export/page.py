@@ -14,6 +14,7 @@ def export_html(plan: Plan) -> str:
     body = "\n".join(_body(plan))
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
         f"<title>Better Care Fund plan: {title}</title></head>\n"
         f"<body>\n<main>\n<h1>Better Care Fund plan: {title}</h1>\n{body}\n</main>\n</body>\n</html>\n"
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
 from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
 
 from joinedup.planning.export.outline import columns_of, outline, year_of
@@ -73,7 +74,7 @@ def _value(field: FieldValue | None) -> object:
         return parsed.number
     if isinstance(parsed, Percent) and parsed.low == parsed.high and len(field.text) <= 8:
         return float(parsed.low) / 100
-    return field.text[:MOST_LETTERS]
+    return ILLEGAL_CHARACTERS_RE.sub("", field.text)[:MOST_LETTERS]
 
 
 def _add(sheet: Any, values: list[object] | list[str]) -> None:
@@ -82,6 +83,7 @@ def _add(sheet: Any, values: list[object] | list[str]) -> None:
         cell.value = value
         if isinstance(value, str) and value[:1] in "=+-@":
             cell.data_type = "s"
+            cell.quotePrefix = True  # and stay words when somebody edits the cell
 
 
 def _dress(sheet: Any) -> None:

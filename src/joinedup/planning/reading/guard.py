@@ -13,6 +13,7 @@ MAX_RATIO = 150
 MAX_ENTRIES = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_STEP, _LONGEST = 1 << 20, 64
 _ZIP_SUFFIXES = {".docx", ".docm", ".dotx", ".xlsx", ".xlsm"}
 
 
@@ -56,7 +57,7 @@ def check_zip(path: Path) -> zipfile.ZipFile:
     if any(entry.flag_bits & 1 for entry in entries):
         raise _locked(path)
     for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")) and _declares(archive, entry):
+        if entry.filename.lower().endswith((".xml", ".rels")) and _declares(archive, entry):
             raise _problem(
                 path, "declares XML entities, which no Word or Excel file needs", "save a fresh copy from Word"
             )
@@ -66,10 +67,14 @@ def check_zip(path: Path) -> zipfile.ZipFile:
 def _declares(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     try:
         with archive.open(entry) as part:
-            head = part.read(4096)
+            last = b""
+            while more := part.read(_STEP):  # to the end: a comment of any length may stand before a declaration
+                last = last[-_LONGEST:] + more.replace(b"\x00", b"")
+                if _ENTITY.search(last):
+                    return True
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as damage:
         raise _problem(Path(entry.filename), "is damaged", "open it and save a copy") from damage
-    return bool(_ENTITY.search(head.replace(b"\x00", b"")))
+    return False
 
 
 def _start(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from joinedup.planning.reading.document import LineCollector, PlanDocument
 from joinedup.planning.reading.guard import check_zip, problem
 
 MAX_ROWS = 20_000
+MAX_COLUMNS = 256  # a few bytes can claim the last cell of a sheet, and every cell before it is then made
 
 
 def read_sheet(path: Path) -> PlanDocument:
@@ -36,11 +37,11 @@ def read_sheet(path: Path) -> PlanDocument:
 def _read(sheet: Any, collector: LineCollector) -> None:
     collector.text(str(sheet.title))
     table = collector.new_table()
-    for number, row in enumerate(sheet.iter_rows()):
+    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
         cells = [_shown(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
-        if number > MAX_ROWS or collector.full:
+        if collector.full or len(collector.lines) > MAX_ROWS:
             return
         if len([cell for cell in cells if cell]) == 1 and cells[0]:
             for part in cells[0].split("\n"):
