@@ -2,6 +2,8 @@
 
 import logging
 import re
+import traceback
+from collections.abc import Iterator
 
 _PATTERNS = (
     (re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)"), "[NHS Number]"),
@@ -20,12 +22,19 @@ def scrub(text: str) -> str:
     return text
 
 
+def _places(error: BaseException | None) -> Iterator[str]:
+    """Where an error came from, and of which kind it and what led to it are. Its words may quote what was read."""
+    while error is not None:
+        yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
 class Scrub(logging.Filter):
     """Blanks the message and its arguments; a traceback keeps its places but not the words of the error."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = scrub(record.getMessage()), ()
         if record.exc_info:
-            record.exc_text = scrub(logging.Formatter().formatException(record.exc_info))
+            record.exc_text = scrub("\n".join(_places(record.exc_info[1])))
             record.exc_info = None
         return True

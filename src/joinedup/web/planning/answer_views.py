@@ -56,6 +56,7 @@ def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def keep_draft(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """What was typed so far, sent by the page while somebody types."""
     kept = get_object_or_404(Plan, pk=pk)
+    _asked(Shown(kept.latest), key)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -78,6 +79,7 @@ def go_back(request: HttpRequest, pk: int, key: str, number: int) -> HttpRespons
     """Put earlier words back, as a new version."""
     kept = get_object_or_404(Plan, pk=pk)
     get_object_or_404(PlanVersion, plan=kept, number=number)
+    _asked(Shown(kept.latest), key)
     together.go_back(by=request.acting, plan=kept, key=key, to=number, seen=kept.latest.number)  # type: ignore[attr-defined]
     messages.success(request, f"The words of version {number} are back.")
     return redirect("plan-section", pk=pk, part=part_of(key))
@@ -96,6 +98,7 @@ def comments(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 def say(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Say something about an answer."""
     kept = get_object_or_404(Plan, pk=pk)
+    _asked(Shown(kept.latest), key)
     form = CommentForm(request.POST)
     if form.is_valid():
         together.comment(by=request.acting, plan=kept, key=key, words=form.cleaned_data["words"])  # type: ignore[attr-defined]

@@ -144,7 +144,8 @@ def _told(request: HttpRequest, plan: Plan, number: int, form: MilestoneForm, ne
     try:
         if "no_longer" in request.POST:
             gone = request.POST["no_longer"]
-            delivery.tell_need(by=by, plan=plan, number=number, needs=int(gone) if gone.isdecimal() else 0, holds=False)
+            needed = int(gone) if gone.isdecimal() and len(gone) < 10 else 0
+            delivery.tell_need(by=by, plan=plan, number=number, needs=needed, holds=False)
             return True
         if not sent.is_valid():
             return False

@@ -29,7 +29,7 @@ class AnswerForm(forms.Form):
     """One answer, and the version it was written on."""
 
     raw = forms.CharField(label="Answer", required=False, widget=forms.Textarea(attrs={"rows": 12}))
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
 
 class CommentForm(forms.Form):
