@@ -10,7 +10,7 @@ from joinedup.governance.roles import ANALYST, DATA_MANAGER, GP
 from joinedup.intake import open_tables, receive
 from joinedup.linked import build_linked
 from joinedup.linked.who import Rules, link, write_rules
-from joinedup.web.governance.models import AccessEntry
+from joinedup.web.governance.models import AccessEntry, SealFact
 from joinedup.web.linkage import pairs
 from joinedup.web.linkage.models import LinkDecision
 
@@ -102,3 +102,13 @@ def test_a_wild_verdict_is_no_decision_and_a_wild_address_no_pair(town, sign_in,
 @pytest.mark.parametrize("role", [ANALYST, GP], ids=str)
 def test_nobody_else_compares_records(town, sign_in, doubtful, role) -> None:
     assert sign_in(town[role]).get("/data/pairs/").status_code == 403
+
+
+def test_a_protected_address_is_left_out_and_that_is_said(town, sign_in, doubtful) -> None:
+    (found,) = pairs.queue()
+    SealFact.objects.create(
+        person_id=found.person_id, part="", organisation=town.council, recorded_by=town.administrator.user
+    )
+    page = sign_in(town[DATA_MANAGER]).get(f"/data/pairs/{found.ref}/").content.decode()
+    assert "The address is protected and left out here." in page
+    assert not [where for where in ("1 Mill Lane", "ZX1 1AA", "9 Elsewhere", "ZX9 9ZZ") if where in page]

@@ -104,6 +104,11 @@ def looked_at(person_id: str, limit: int = 50) -> list[AccessEntry]:
     return list(found[:limit])
 
 
+def address_is_hidden(acting: Acting, person_id: str) -> bool:
+    """True when another organisation protects the address of this person: for pages that start from no scope."""
+    return person_id in _protected(acting)
+
+
 def _decide(acting: Acting, person: PersonFacts) -> tuple[Decision, access_log.Head]:
     now = timezone.localtime()
     everything, head = known.about(acting, person.person_id, now, _registered(person))

@@ -30,6 +30,8 @@ _SIDES = (
     ("Postcode", "postcode"),
     ("Practice", "practice"),
 )
+WHERE = frozenset({"Address", "Postcode"})
+"""What a protected address takes away."""
 _REGISTER = """
 select NHS_NO, FAMILY_NAME, GIVEN_NAME, GENDER, DATE_OF_BIRTH, ADDRESS_LINE1, POSTCODE, GP_PRACTICE_CODE
 from gp_register where NHS_NO = $number order by REGISTRATION_START_DATE desc limit 1

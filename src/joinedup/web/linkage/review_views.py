@@ -42,9 +42,11 @@ def pair(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, f"Kept: {verdict.label.lower()}. It counts from the next linking on.")
         return redirect("review-pairs")
     people.saw(by=acting, person_ids=[found.person_id], did="compared two records")
+    hidden = people.address_is_hidden(acting, found.person_id)
     made = {
         "pair": found,
-        "lines": pairs.side_by_side(found),
+        "lines": [line for line in pairs.side_by_side(found) if not (hidden and line.name in pairs.WHERE)],
+        "address_hidden": hidden,
         "waterfall": pairs.waterfall(found),
         "verdicts": list(Verdict),
         "needed": rules_of(Workspace.open(workspace_folder())).people_needed,
