@@ -69,6 +69,7 @@ class Person:
         self.page.get_by_text(words).first.wait_for()
 
 
+@pytest.mark.slow
 def test_a_connection_lost_while_typing_loses_no_word(visitor, second, plan) -> None:
     first = Person(visitor.page, visitor.address)
     first.sign_in(MANAGER)
@@ -83,6 +84,7 @@ def test_a_connection_lost_while_typing_loses_no_word(visitor, second, plan) -> 
     second.sees("There is no connection")
     first.write("The first person's vision.")
     first.keep()
+    first.sees("The answer is kept")
     second.page.context.set_offline(False)
     second.keep()
     second.sees("saved this answer while you had it open")

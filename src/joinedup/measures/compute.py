@@ -86,10 +86,13 @@ def put_sums(connection: Connection, measures: list[Measure], spans: Mapping[str
     connection.execute(_sql("places"))
     put_facts(connection, measures, spans, tell)
     connection.execute(_sql("cells"))
+    # DuckDB 2.0.0 loses its place in a dictionary ("dict-surviving cache") on some data when it narrows types here
+    connection.execute("set disabled_optimizers = 'statistics_propagation'")
     for name in ("periods", "listed"):
         connection.execute(_sql(name), {"first": first, "last": last})
     connection.execute(_sql("residents"), {"first_year": first // 12, "last_year": last // 12})
     connection.execute(_sql("sums"))
+    connection.execute("reset disabled_optimizers")
 
 
 def put_facts(connection: Connection, measures: list[Measure], spans: Mapping[str, Span], tell: Tell = silent) -> None:
