@@ -14,7 +14,13 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const state = form.querySelector("[data-draft-state]");
   let waiting = null;
   let unsaved = false;
+  let wanted = false; // pressed "keep" while there was no connection
+  const wait = (time) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(send, time);
+  };
   const send = async () => {
+    clearTimeout(waiting);
     waiting = null;
     try {
       const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), redirect: "error" });
@@ -23,23 +29,25 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
       state.textContent = "Your draft is safe. It is not in the plan until you keep it.";
     } catch {
       state.textContent = "Your draft could not be sent. Leave this page open: it is tried again by itself.";
-      waiting ??= setTimeout(send, 5000);
+      if (waiting === null) wait(5000);
     }
   };
   form.addEventListener("input", () => {
     unsaved = true;
-    clearTimeout(waiting);
-    waiting = setTimeout(send, 1500);
+    wanted = false;
+    wait(1500);
   });
   form.addEventListener("submit", (event) => {
-    if (navigator.onLine) {
+    wanted = !navigator.onLine;
+    if (wanted) {
+      event.preventDefault();
+      state.textContent = "There is no connection. Leave this page open: your words are kept as soon as it is back.";
+    } else {
       unsaved = false;
       clearTimeout(waiting);
-    } else {
-      event.preventDefault();
-      state.textContent = "There is no connection. Your words stay on this page: keep them when it is back.";
+      waiting = null;
     }
   });
-  addEventListener("online", () => unsaved && send());
+  addEventListener("online", () => (wanted ? form.requestSubmit() : unsaved && send()));
   addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 }
