@@ -16,7 +16,7 @@ RESPONSE = (
     *("GP_PRACTICE_CODE", "MATCHED_NHS_NO", "ERROR_SUCCESS_CODE", "MATCHED_ALGORITHM_INDICATOR"),
     *("MATCHED_CONFIDENCE_PERCENTAGE",),
 )
-"""IC section 2.3: the first fifteen as in the Person_ID handbook, table 10; the last four from memory (unverified)."""
+"""The first fifteen as in the Person_ID handbook, table 10; the last four from memory (unverified)."""
 ADDED = ("MATCHED_REFERENCE", "MATCHED_RULE", "REVIEW_NHS_NO", "REVIEW_REFERENCE", "REVIEW_CONFIDENCE_PERCENTAGE")
 """JoinedUp's own columns after the national ones."""
 

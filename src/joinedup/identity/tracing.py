@@ -54,7 +54,7 @@ def trace(
 ) -> TraceReport:
     """Traces every row of ``request`` against ``spine`` and writes ``out``, one row a request row, in its order.
 
-    Columns are those of a PDS MESH file (IC section 2.3), or common other names of them; any may be missing. What
+    Columns are those of a PDS MESH file, or common other names of them; any may be missing. What
     agreement is worth is learnt from the two files unless ``model`` is given. A file traced against itself is
     searched for records of one person instead (see dedupe). Raises TraceFileError.
     """

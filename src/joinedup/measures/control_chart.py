@@ -2,7 +2,7 @@
 
 Centre: the mean. Limits: the mean plus and minus 2.66 times the mean moving range. Four rules mark special causes: a
 point outside the limits; a run on one side of the mean; a run up or down; two of three points close to one limit (in
-the outer third) with all three on that side. After NHS England's Making Data Count and NHSRplotthedots (IC section 6).
+the outer third) with all three on that side. After NHS England's Making Data Count and NHSRplotthedots.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ CONTRACT = Contract(
     source="social_care",
     title="Council care events",
     grain="One row for each request, assessment, service or review of one client",
-    standard="Adult Social Care Client Level Data, as in IC section 4.5",
+    standard="Adult Social Care Client Level Data",
     key=(
         "LA_Code",
         "LA_Person_Unique_Identifier",

@@ -16,7 +16,7 @@ MEASURE = Measure(
     direction=Direction.LOW,
     unit="admissions per 100,000 people of 65 and over",
     period="year",
-    source="ASCOF 2A part 2, later 2C (BCF section 3)",
+    source="ASCOF 2A part 2, later 2C",
     extracts=("cld_events",),
     breaks=(
         "2014/15: SALT replaced ASC-CAR; 12-week disregards and full-cost clients now count",

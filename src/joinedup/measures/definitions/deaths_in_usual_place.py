@@ -13,7 +13,7 @@ MEASURE = Measure(
     direction=Direction.HIGH,
     unit="per cent of deaths",
     period="quarter",
-    source="Plans: place of death (IC section 1.6)",
+    source="Plans: place of death",
     extracts=("deaths",),
     family="Plans' own",
 )

@@ -14,7 +14,7 @@ MEASURE = Measure(
     direction=Direction.HIGH,
     unit="per cent of attendances",
     period="month",
-    source="Four-hour standard (IC section 1.6)",
+    source="Four-hour standard",
     extracts=("ecds_attendances",),
     family="Plans' own",
 )

@@ -13,7 +13,7 @@ MEASURE = Measure(
     direction=Direction.HIGH,
     unit="contacts for each death",
     period="quarter",
-    source="End-of-life register of the plans: last-30-day visits (IC section 1.6)",
+    source="End-of-life register of the plans: last-30-day visits",
     extracts=("deaths", "csds_contacts"),
     family="Plans' own",
 )

@@ -14,7 +14,7 @@ MEASURE = Measure(
     direction=Direction.LOW,
     unit="per cent of bed-days",
     period="quarter",
-    source="Hertfordshire plan: share of long-term-condition bed-days (IC section 1.6)",
+    source="Hertfordshire plan: share of long-term-condition bed-days",
     extracts=("apc_episodes", "gp_conditions"),
     family="Plans' own",
 )

@@ -14,8 +14,7 @@ MEASURE = Measure(
     direction=Direction.LOW,
     unit="admissions per 100,000 people",
     period="month",
-    source="Monthly Activity Return, non-elective first finished consultant episodes, general and acute "
-    "(BCF section 3)",
+    source="Monthly Activity Return, non-elective first finished consultant episodes, general and acute",
     extracts=("apc_episodes",),
     breaks=("2016/17: the national figure moved from the Monthly Activity Return to spells in SUS (specific acute)",),
     not_comparable_with=(

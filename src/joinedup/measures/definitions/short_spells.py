@@ -13,7 +13,7 @@ MEASURE = Measure(
     direction=Direction.LOW,
     unit="stays per 100,000 people",
     period="month",
-    source="Hertfordshire plan: spells under 2 days (IC section 1.6)",
+    source="Hertfordshire plan: spells under 2 days",
     extracts=("apc_episodes",),
     family="Plans' own",
 )
