@@ -32,6 +32,10 @@ COMMANDS: dict[str, Entry] = {
         "joinedup.cli.trace",
         "Look up every person of a request file in a register, and write a response with one row for each.",
     ),
+    "mesh": Entry(
+        "joinedup.cli.mesh",
+        "Trace records by the national service: write a request, send it, receive and take in the answer.",
+    ),
     "measure": Entry(
         "joinedup.cli.measure", "Count every measure for each area and period, and print it for the whole county."
     ),

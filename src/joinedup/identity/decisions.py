@@ -5,6 +5,9 @@ person's decisions about one pair the latest stands. A pair is settled when enou
 says so) agree and nobody's standing decision says otherwise; until then the machinery decides and the pair stays in
 the work queue. To undo a merge, the same people decide to reject it: the records are as they came, so nothing has to
 be put back.
+
+What the national service answered to a trace (``identity_traced``) joins a record as a decision does, but for a pair
+that people rejected: people who looked stand above a service that did not see both records.
 """
 
 from joinedup.engine import Connection
@@ -19,8 +22,9 @@ def read_decisions(connection: Connection, people_needed: int) -> None:
 
     ``identity_decisions(source, organisation_code, source_person_id, nhs_number, decision, decided_by, decided_at)``: a
     record is, or is not, the person of that number. Source ``gp`` says that one number replaces another.
-    ``identity_superseded(old_number, new_number)``: numbers the national service has replaced. Both tables may be
-    absent.
+    ``identity_superseded(old_number, new_number)``: numbers the national service has replaced.
+    ``identity_traced(source, organisation_code, source_person_id, nhs_number)``: what it answered about single records.
+    Any of the tables may be absent.
     """
     run(connection, "decisions_none")
     if exists(connection, "identity_decisions"):
@@ -38,6 +42,30 @@ def read_decisions(connection: Connection, people_needed: int) -> None:
         select rid, any_value(person), 'decided', 'decided', 1.0, 'accept', '20' from identity.settled
         where decision = 'accept' and person in (select person from identity.register)
         group by rid having count(distinct person) = 1""")
+    if exists(connection, "identity_traced"):
+        _obey_traces(connection)
+
+
+def _obey_traces(connection: Connection) -> None:
+    """Places traced records that are on the register; others without a valid number get the one they were traced to."""
+    connection.execute("""
+        create table identity.traced as
+        select a.rid, coalesce(u.new, ten_digits(t.nhs_number)) as person, a.number
+        from identity_traced as t
+        join identity.arrived as a on a.source = t.source and a.organisation_code = coalesce(t.organisation_code, '')
+            and a.source_person_id = t.source_person_id
+        left join identity.superseded as u on u.old = ten_digits(t.nhs_number)
+        where ten_digits(t.nhs_number) is not null
+          and not exists (from identity.placed as p where p.rid = a.rid)
+          and not exists (from identity.settled as d where d.rid = a.rid
+                          and d.person = coalesce(u.new, ten_digits(t.nhs_number)));
+        insert into identity.placed
+        select rid, any_value(person), 'traced', 'traced', 1.0, 'accept', '20' from identity.traced
+        where person in (select person from identity.register)
+        group by rid having count(distinct person) = 1;
+        update identity.arrived set number = t.person, status = '01' from identity.traced as t
+        where t.rid = identity.arrived.rid and t.number is null
+          and t.person not in (select person from identity.register)""")
 
 
 def _follow_superseded(connection: Connection) -> None:

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "with one person only.",
         "scored": "No set rule applies; taken together, what agrees outweighs what differs.",
         "decided": "People looked at the two records and decided that they are of one person.",
+        "traced": "The national service traced this record to this person's NHS Number.",
         "nobody": "Nobody on the register is likely enough to be this person.",
         "1-number": "Not on the register; joined to other such records by NHS Number, date of birth and a name.",
         "2-names-birth-postcode": "Not on the register; joined to other such records by both names, date of birth, "

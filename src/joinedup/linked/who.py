@@ -1,11 +1,15 @@
 """Who is who, with what a place has learnt and decided: its saved model, its people's decisions, its rules.
 
 They live in the workspace beside the builds: ``identity/model.json``, ``identity/decisions.csv`` (a copy of what the
-desk holds, written whole after each decision) and ``identity/rules.json``.
+desk holds, written whole after each decision), ``identity/rules.json``, and ``identity/traced.csv``, what the national
+service answered to batch traces.
 """
 
+import csv
 import json
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 
 from joinedup.basics.progress import Tell
@@ -39,11 +43,59 @@ def link(connection: Connection, workspace: Workspace, tell: Tell, *, relearn: b
             "create or replace table identity_decisions as select * replace (decided_at::timestamp as decided_at) "
             f"from read_csv({quoted(decisions)}, header = true, all_varchar = true)"
         )
+    _open_traces(connection, workspace)
     needed = rules_of(workspace).people_needed
     made = link_people(connection, key=workspace.key("identity"), tell=tell, model=model, people_needed=needed)
     if model is None and made.model is not None:
         save_model(made.model, folder / "model.json")
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What the national service answered about one record. ``nhs_number`` is empty where it named nobody surely;
+    ``replaces``: the number that ``nhs_number`` has replaced, or empty."""
+
+    source: str
+    organisation_code: str
+    source_person_id: str
+    nhs_number: str
+    outcome: str
+    replaces: str
+    traced_on: str
+
+
+def read_traced(workspace: Workspace) -> list[tuple[str, ...]]:
+    """Every answer kept, as rows in the order of Traced; of one record the latest."""
+    path = folder_of(workspace) / "traced.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [tuple(row) for row in csv.reader(file)][1:]
+
+
+def add_traced(workspace: Workspace, answers: Iterable[Traced]) -> None:
+    """Keeps answers, each in place of an older one about the same record; whole or not at all."""
+    kept = {row[:3]: row for row in read_traced(workspace)}
+    kept |= {row[:3]: row for row in map(astuple, answers)}
+    path = folder_of(workspace) / "traced.csv"
+    draft = path.with_suffix(".draft")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(field.name for field in fields(Traced))
+        writer.writerows(kept.values())
+    draft.replace(path)
+
+
+def _open_traces(connection: Connection, workspace: Workspace) -> None:
+    path = folder_of(workspace) / "traced.csv"
+    if path.exists():
+        read = f"read_csv({quoted(path)}, header = true, all_varchar = true)"
+        connection.execute(f"create or replace table identity_traced as from {read} where nhs_number is not null")
+        connection.execute(
+            "create or replace table identity_superseded as "
+            f"select replaces as old_number, nhs_number as new_number from {read} where replaces is not null"
+        )
 
 
 def saved_model(workspace: Workspace) -> Model | None:

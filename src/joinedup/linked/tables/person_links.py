@@ -16,7 +16,7 @@ TABLE = LinkedTable(
         administrative("organisation_code"),
         identifier("source_person_id"),
         PERSON,
-        administrative("method", words="register, cross-check, alphanumeric, scored or unmatched"),
+        administrative("method", words="register, cross-check, alphanumeric, scored, decided, traced or unmatched"),
         administrative("rule"),
         administrative("score", "DOUBLE"),
         administrative("band"),

@@ -29,6 +29,7 @@ _TRACE = {
     "alphanumeric": "name, date of birth and address agree",
     "scored": "found by scored matching",
     "decided": "decided by a person",
+    "traced": "traced by the national service",
     "unmatched": "not found on the GP register",
 }
 
