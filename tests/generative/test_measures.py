@@ -43,6 +43,7 @@ people = st.fixed_dictionaries(
                     "general": st.booleans() | st.just(True),
                     "left": st.sampled_from(["1", "1", "4", None]),
                     "ready": st.none() | st.integers(-2, 20),
+                    "to": st.sampled_from(["19", "19", "51", None]),
                     "diagnosis": st.sampled_from(DIAGNOSES),
                     "second": st.sampled_from([None, "W010", "J449", "I10X"]),
                 }
@@ -54,9 +55,12 @@ people = st.fixed_dictionaries(
                 st.sampled_from(["ST-Max", "ST-Max", "Residential Care", "Nursing Care", "Community"]),
                 _days(),
                 st.none() | st.integers(0, 90),
+                st.none() | st.integers(0, 900),
             ),
             max_size=4,
         ),
+        "elsewhere": st.lists(st.tuples(_days(), st.none() | st.integers(0, 40)), max_size=2),
+        "waits_elsewhere": st.none() | st.tuples(_days(), st.integers(0, 70)),
         "delays": st.none() | st.tuples(_days(), st.integers(0, 70)),
         "contacts": st.lists(_days(), max_size=3),
         "visits": st.lists(st.tuples(_days(), st.none() | st.integers(0, 500)), max_size=2),
@@ -78,6 +82,7 @@ def _age_on(born: dt.date, day: dt.date) -> int:
 def _filled(connection: Any, drawn: list[dict[str, Any]]) -> Any:
     county = County(connection)
     for number, person in enumerate(drawn, 1):
+        person["sex"] = ("male", "female")[number % 2]
         county.person(
             number,
             person["born"],
@@ -97,17 +102,25 @@ def _filled(connection: Any, drawn: list[dict[str, Any]]) -> Any:
                 non_elective=method != "11",
                 general_and_acute=spell["general"],
                 discharge_method=spell["left"],
+                discharge_destination=spell["to"],
                 primary_diagnosis=spell["diagnosis"],
                 ready_on=_ready(spell),
                 diagnoses=spell["diagnosis"] + (f",{spell['second']}" if spell["second"] else ""),
             )
-        for kind, start, length in person["packages"]:
-            county.package(number, kind, start, None if length is None else start + dt.timedelta(length))
-        if person["delays"]:
-            start, length = person["delays"]
+        for kind, start, length, cost in person["packages"]:
+            county.package(number, kind, start, None if length is None else start + dt.timedelta(length), cost)
+        for turn, (start, nights) in enumerate(person["elsewhere"]):
+            table = ("community_stays", "mental_health_spells")[turn]
+            end = None if nights is None else start + dt.timedelta(nights)
+            county.put(table, person_id=number, admitted_on=start, discharged_on=end)
+        for source, wait in (("acute", person["delays"]), ("mental_health", person["waits_elsewhere"])):
+            if not wait:
+                continue
+            start, length = wait
             county.put(
                 "delays",
                 person_id=number,
+                source=source,
                 spell_id=f"d{number}",
                 provider_code="R1",
                 started_on=start,
@@ -134,6 +147,14 @@ def _ready(spell: dict[str, Any]) -> dt.date | None:
     return None if spell["ready"] is None else spell["on"] + dt.timedelta(spell["ready"])
 
 
+def _stroke(spell):
+    return _emergency(spell) and spell["method"] != "2B" and spell["diagnosis"] == "I639"
+
+
+def _went_home(spell):
+    return spell["nights"] is not None and _alive(spell) and spell["to"] != "51"
+
+
 def _emergency(spell):
     return spell["method"][0] == "2"
 
@@ -157,7 +178,7 @@ def _spells(keep):
 def _placements(person):
     return sorted(
         (start, DAY.max if length is None else start + dt.timedelta(length))
-        for kind, start, length in person["packages"]
+        for kind, start, length, _ in person["packages"]
         if kind in ("Residential Care", "Nursing Care")
     )
 
@@ -181,17 +202,18 @@ def _first_care_home(person):
     return [(placements[0][0], 1, None)] if placements and _age_on(person["born"], placements[0][0]) >= 65 else []
 
 
-def _months(person):
-    if not person["delays"]:
-        return []
-    start, length = person["delays"]
-    days = [start + dt.timedelta(offset) for offset in range(length + 1)]
-    found = []
-    for month in sorted({(day.year, day.month) for day in days}):
-        here = [day for day in days if (day.year, day.month) == month]
-        if _age_on(person["born"], here[0]) >= 18:
-            found.append((here[0], len(here), None))
-    return found
+def _delays(*told):
+    def cases(person):
+        found = []
+        for start, length in (person[name] for name in told if person[name]):
+            days = [start + dt.timedelta(offset) for offset in range(length + 1)]
+            days = [day for day in days if _age_on(person["born"], day) >= 18]
+            for month in sorted({(day.year, day.month) for day in days}):
+                here = [day for day in days if (day.year, day.month) == month]
+                found.append((here[0], len(here), None))
+        return found
+
+    return cases
 
 
 def _in_codes(person, spell, groups, second_rule=False):
@@ -262,7 +284,7 @@ def _stroke_deaths(person):
     return [
         (spell["on"], int(bool(person["died"]) and 0 <= (person["died"] - spell["on"]).days <= 30), 1)
         for spell in person["spells"]
-        if _emergency(spell) and spell["diagnosis"] == "I639"
+        if _stroke(spell)
     ]
 
 
@@ -270,8 +292,54 @@ def _stroke_home(person):
     return [
         (spell["on"], int(any(0 <= (start - spell["on"]).days <= 182 for start, _ in _placements(person))), 1)
         for spell in person["spells"]
-        if _emergency(spell) and spell["diagnosis"] == "I639"
+        if _stroke(spell)
     ]
+
+
+def _stroke_cost(person):
+    found = []
+    for spell in person["spells"]:
+        if not (_emergency(spell) and spell["diagnosis"] == "I639" and _went_home(spell)):
+            continue
+        costs = [
+            cost
+            for kind, start, _, cost in person["packages"]
+            if kind != "ST-Max" and cost is not None and 0 <= (start - _end(spell)).days <= 28
+        ]
+        found += [(_end(spell), sum(costs), 1)] if costs else []
+    return found
+
+
+def _readmissions(person):
+    """Stays in the order of their admission; of two on one day the one told first comes first."""
+    stays = sorted(
+        ((spell["on"], number, spell) for number, spell in enumerate(person["spells"]) if spell["general"]),
+        key=lambda stay: stay[:2],
+    )
+    found = []
+    for place, (_, _, spell) in enumerate(stays):
+        if not _went_home(spell):
+            continue
+        back = any(
+            _emergency(later) and later["method"] != "2B" and 0 <= (begun - _end(spell)).days <= 30
+            for begun, _, later in stays[place + 1 :]
+        )
+        found.append((_end(spell), int(back), 1))
+    return found
+
+
+def _dementia(person):
+    """The days asked for lie between those of SPAN; everybody is on a list until the day of death."""
+    known = person["conditions"].get("dementia")
+    found = []
+    for day in (DAY(2024, 4, 1), DAY(2024, 10, 1), DAY(2025, 4, 1)):
+        age = _age_on(person["born"], day)
+        if age < 65 or (person["died"] and person["died"] < day):
+            continue
+        band = "90_plus" if age >= 90 else f"{age // 5 * 5}_{age // 5 * 5 + 4}"
+        (cases,) = code_list("dementia_prevalence").groups[f"{person['sex']}_{band}"]
+        found.append((day, int(known is not None and known <= day), int(cases) / 10000))
+    return found
 
 
 OBVIOUS = {
@@ -291,7 +359,8 @@ OBVIOUS = {
     ),
     "care_home_admissions": _care_home,
     "long_term_care_home_admissions": _first_care_home,
-    "delayed_days": _months,
+    "delayed_days": _delays("delays", "waits_elsewhere"),
+    "delayed_days_acute": _delays("delays"),
     "discharge_delay": _delay,
     "last_30_days_visits": _last_visits,
     "deaths_in_usual_place": _deaths("Home", "Care home"),
@@ -302,6 +371,9 @@ OBVIOUS = {
     "emergency_four_hours": _four_hours,
     "stroke_30_day_deaths": _stroke_deaths,
     "stroke_care_home": _stroke_home,
+    "stroke_care_cost": _stroke_cost,
+    "emergency_readmissions": _readmissions,
+    "dementia_diagnosis": _dementia,
 }
 
 
@@ -309,7 +381,7 @@ def _clusters(person):
     """Reablement clusters with the discharge each is linked to, step by step."""
     packages = sorted(
         (start, DAY.max if length is None else start + dt.timedelta(length))
-        for kind, start, length in person["packages"]
+        for kind, start, length, _ in person["packages"]
         if kind == "ST-Max"
     )
     clusters: list[list[dt.date]] = []
@@ -322,28 +394,38 @@ def _clusters(person):
 
 
 def _linked_discharge(person, start):
-    out = [
-        _end(spell)
-        for spell in person["spells"]
-        if spell["nights"]
+    return max((_end(spell) for spell in person["spells"] if _may_be_linked(person, spell, start)), default=None)
+
+
+def _may_be_linked(person, spell, start):
+    return bool(
+        spell["nights"]
         and _alive(spell)
         and spell["general"]
+        and spell["to"] != "51"
         and spell["on"] <= start
         and -7 <= (_end(spell) - start).days <= 3
         and not any(begin <= spell["on"] <= end for begin, end in _placements(person))
-    ]
-    return max(out, default=None)
+    )
+
+
+def _discharges(person):
+    """Each discharge that a cluster is linked to, once."""
+    linked = {out for _, out in _clusters(person) if out is not None}
+    return sorted(out for out in linked if _age_on(person["born"], out) >= 65)
 
 
 def _at_home_91(person):
     found = []
-    for _, out in _clusters(person):
-        if out is None or _age_on(person["born"], out) < 65:
-            continue
+    for out in _discharges(person):
         day = out + dt.timedelta(91)
         away = (
             (person["died"] is not None and person["died"] <= day)
             or any(spell["on"] <= day and (_end(spell) is None or _end(spell) > day) for spell in person["spells"])
+            or any(
+                start <= day and (nights is None or start + dt.timedelta(nights) > day)
+                for start, nights in person["elsewhere"]
+            )
             or any(start <= day <= end for start, end in _placements(person))
         )
         found.append((out, 0 if away else 1, 1))
@@ -352,9 +434,7 @@ def _at_home_91(person):
 
 def _twelve_weeks(person):
     found = []
-    for _, out in _clusters(person):
-        if out is None or _age_on(person["born"], out) < 65:
-            continue
+    for out in _discharges(person):
         last = out + dt.timedelta(84)
         failed = (
             (person["died"] is not None and person["died"] <= last)
@@ -368,7 +448,29 @@ def _twelve_weeks(person):
     return found
 
 
-OBVIOUS |= {"at_home_91_days": _at_home_91, "reablement_12_weeks": _twelve_weeks}
+def _offered(person):
+    """Of stays that end on one day a cluster points to one, the one told first."""
+    pointed = {
+        min(
+            number
+            for number, spell in enumerate(person["spells"])
+            if _end(spell) == out and _may_be_linked(person, spell, start)
+        )
+        for start, out in _clusters(person)
+        if out is not None
+    }
+    return [
+        (_end(spell), int(number in pointed), 1)
+        for number, spell in enumerate(person["spells"])
+        if spell["nights"] is not None and _alive(spell) and _age_on(person["born"], _end(spell)) >= 65
+    ]
+
+
+OBVIOUS |= {
+    "at_home_91_days": _at_home_91,
+    "reablement_12_weeks": _twelve_weeks,
+    "reablement_offered": _offered,
+}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -377,6 +479,7 @@ def test_every_query_finds_the_cases_that_a_plain_reading_finds(drawn):
     with connect(threads=1) as connection:
         county = _filled(connection, drawn)
         county.compute(*OBVIOUS)
+        assert set(OBVIOUS) == set(MEASURES)
         for measure, obvious in OBVIOUS.items():
             expected = sorted((number, *case) for number, person in enumerate(drawn, 1) for case in obvious(person))
             found = sorted(county.cases(measure))

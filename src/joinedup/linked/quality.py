@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 from joinedup.engine import Connection
+from joinedup.intake.contracts import CONTRACTS
 from joinedup.linked.table import LinkedTable, Tie, activity, administrative
 from joinedup.linked.tables import LINKED_TABLES
 
@@ -93,4 +94,4 @@ def _one_source(table: LinkedTable, extract: str) -> str:
     """Where one linked table holds two extracts, the column ``source`` tells them apart."""
     if len(table.extracts) == 1:
         return ""
-    return f"where events.source = '{'community' if extract.startswith('csds') else 'mental_health'}'"
+    return f"where events.source = '{CONTRACTS[extract].source}'"

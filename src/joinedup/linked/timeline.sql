@@ -47,6 +47,10 @@ with happened as (
     from mental_health_spells where person_id = $person
     union all
     select
+        'community stay', admitted_on, discharged_on, 'Community hospital stay', '', 'community', provider_code, cost
+    from community_stays where person_id = $person
+    union all
+    select
         'care package', started_on, ended_on, service_type,
         concat_ws(', ', service_component, case when ended_on is null then 'still open' end), 'social_care',
         council_code, cost

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from joinedup.synthetic import beds
 from joinedup.synthetic.dice import Array, Dice, chances, lognormal, pick, stream
 from joinedup.synthetic.hospital import seen_between
 from joinedup.synthetic.records import Known, Records, make_records
 from joinedup.synthetic.settings import by_band, rate, read
-from joinedup.synthetic.state import County
+from joinedup.synthetic.state import County, Occupied
 from joinedup.synthetic.window import NEVER, YEAR, dates, to_working_day
 from joinedup.synthetic.writing import Extracts, keys, word
 
@@ -61,7 +62,7 @@ def make_caseload(
 
 
 def write_community(extracts: Extracts, known: Known, county: County) -> Records:
-    """csds_mpi, csds_referrals, csds_contacts."""
+    """csds_mpi, csds_referrals, csds_contacts, csds_spells."""
     dice, settings = stream(known.seed, "community"), read("services")["community"]
     rows, teams = county.referrals.take(), settings["teams"]
     age = (rows["day"] - known.people.born[rows["person"]]) / YEAR
@@ -87,6 +88,7 @@ def write_community(extracts: Extracts, known: Known, county: County) -> Records
     )
     _write_community_referrals(extracts, dice, county, cases, index, provider)
     _write_community_contacts(extracts, dice, cases, index, provider)
+    beds.write_community_stays(extracts, known, county, index, provider)
     return index
 
 
@@ -144,7 +146,7 @@ def _write_community_contacts(extracts: Extracts, dice: Dice, cases: Caseload, i
 
 
 def write_mental_health(extracts: Extracts, known: Known, county: County) -> Records:
-    """mhsds_mpi, mhsds_referrals, mhsds_contacts, mhsds_spells."""
+    """mhsds_mpi, mhsds_referrals, mhsds_contacts, mhsds_spells, mhsds_delays."""
     dice, settings = stream(known.seed, "mental health"), read("services")["mental_health"]
     rows, teams = county.mental_referrals.take(), settings["teams"]
     mean = np.full(len(rows["day"]), rate("mental_health", "contacts"))
@@ -200,13 +202,16 @@ def write_mental_health(extracts: Extracts, known: Known, county: County) -> Rec
             }
         ),
     )
-    _write_mental_stays(extracts, county, stays, index, provider)
+    told = _write_mental_stays(extracts, county, stays, index, provider)
+    beds.write_mental_delays(extracts, known, county, index, provider, told)
+    county.occupied.append(Occupied(provider, "mental health", told[1], told[2]))
     return index
 
 
 def _write_mental_stays(
     extracts: Extracts, county: County, stays: dict[str, Array], index: Records, provider: str
-) -> None:
+) -> tuple[Array, Array, Array]:
+    """The stays; gives back whose they were, and their first and last day."""
     order = np.lexsort((stays["day"], stays["person"]))
     who, day, leave = stays["person"][order], stays["day"][order], stays["leave"][order]
     # somebody already in a bed is not admitted again
@@ -228,6 +233,7 @@ def _write_mental_stays(
             }
         ),
     )
+    return who, day, leave
 
 
 def _index(known: Known, source: str, letter: str, cases: Caseload, *more: Array) -> Records:

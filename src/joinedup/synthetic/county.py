@@ -10,7 +10,7 @@ import numpy as np
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.progress import Tell, silent
-from joinedup.synthetic import community, deaths, hospital, reference, register, social_care, truth
+from joinedup.synthetic import beds, community, deaths, hospital, reference, register, social_care, truth
 from joinedup.synthetic.dice import Array, stream
 from joinedup.synthetic.faults import NONE, Faults
 from joinedup.synthetic.health import make_health
@@ -55,7 +55,7 @@ class CountyReport:
 
 _NOT_EVENTS = {
     "gp_register", "gp_conditions", "acute_patients", "csds_mpi", "mhsds_mpi", "cld_clients",
-    "organisations", "postcodes", "populations",
+    "organisations", "postcodes", "populations", "beds",
 }  # fmt: skip
 
 
@@ -142,5 +142,6 @@ def _write_sources(extracts: Extracts, known: Known, county: County, tell: Tell)
     index = social_care.write_social_care(extracts, known, county)
     sources.append(("social_care", read("places")["county"]["council"], index))
     tell("Writing extracts", 8, STEPS)
+    beds.write_beds(extracts, county)
     sources.append(("deaths", "", deaths.write_deaths(extracts, known, county)))
     return sources

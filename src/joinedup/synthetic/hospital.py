@@ -9,7 +9,7 @@ from joinedup.synthetic.dice import Array, Dice, chances, lognormal, pick, strea
 from joinedup.synthetic.log import chosen
 from joinedup.synthetic.records import NO_PRACTICE, Known, Records, make_records
 from joinedup.synthetic.settings import rate, read
-from joinedup.synthetic.state import County
+from joinedup.synthetic.state import County, Occupied
 from joinedup.synthetic.window import NEVER, dates, to_working_day
 from joinedup.synthetic.writing import Extracts, keys, word
 
@@ -68,6 +68,9 @@ def write_hospital(extracts: Extracts, hospitals: Hospitals) -> None:
     _write_patients(extracts, hospitals)
     spells = _spells(hospitals)
     _write_episodes(extracts, hospitals, spells)
+    for trust, code in enumerate(hospitals.codes):
+        ours = hospitals.trust[spells["person"]] == trust
+        hospitals.county.occupied.append(Occupied(code, "acute", spells["admit"][ours], spells["leave"][ours]))
     _write_delays(extracts, hospitals, spells)
     _write_attendances(extracts, hospitals, spells)
     _write_appointments(extracts, hospitals)

@@ -73,10 +73,17 @@ def write_postcodes(extracts: Extracts, places: Places) -> None:
                 "WARD": ward_codes(places).gather(area),
                 "DISTRICT": word(district_codes(), district),
                 "COUNCIL": word([county["council"], county["neighbour"]], district == len(district_codes()) - 1),
+                "LSOA_GROUP": _neighbourhoods(places).gather(area),
                 "IMD_DECILE": pl.Series(places.decile_of_area[area].astype(np.int64)),
             }
         ),
     )
+
+
+def _neighbourhoods(places: Places) -> pl.Series:
+    """The neighbourhood of each small area: those whose people mostly go to practices of one network, by district."""
+    network = places.network_of_practice[places.practice_of_area]
+    return pl.Series([f"NB{d + 1:02d}{n + 1:03d}" for d, n in zip(places.district_of_area, network, strict=True)])
 
 
 def write_populations(extracts: Extracts, people: People, homes: Homes, places: Places, window: Window) -> None:

@@ -54,6 +54,16 @@ class Care:
     packages: Log = field(default_factory=lambda: Log(person="i4", day="i4", end="i4"))
 
 
+@dataclass(frozen=True)
+class Occupied:
+    """The stays in one hospital's beds of one kind: the day each began and the day it ended."""
+
+    provider: str
+    kind: str
+    came: Array
+    out: Array
+
+
 @dataclass
 class County:
     """All that the months read and change. ``ending``: who is in the last months of life."""
@@ -76,6 +86,7 @@ class County:
     referrals: Log = field(default_factory=lambda: Log(person="i4", day="i4", discharge="?"))
     mental_referrals: Log = field(default_factory=lambda: Log(person="i4", day="i4"))
     mental_stays: Log = field(default_factory=lambda: Log(person="i4", day="i4", leave="i4"))
+    occupied: list[Occupied] = field(default_factory=list)
 
 
 def quiet_stays(people: int) -> Stays:

@@ -81,6 +81,7 @@ class County:
             place_id=place_id,
             registered_from=DAY(2010, 1, 1),
             registered_to=died + dt.timedelta(1) if died else ENDLESS,
+            lived_to=died + dt.timedelta(1) if died else None,
         )
 
     def spell(self, person_id: int, admitted: dt.date, discharged: dt.date | None, **more: Any) -> None:
@@ -101,14 +102,16 @@ class County:
         self.put(
             "spells",
             person_id=person_id,
-            spell_id=f"s{number}",
+            spell_id=f"s{number:05}",
             admitted_on=admitted,
             discharged_on=discharged,
             length_of_stay=nights,
             **row,
         )
 
-    def package(self, person_id: int, kind: str, started: dt.date, ended: dt.date | None = None) -> None:
+    def package(
+        self, person_id: int, kind: str, started: dt.date, ended: dt.date | None = None, cost: int | None = None
+    ) -> None:
         """A care package; ``kind`` is the last words of its service type."""
         group = "Short Term Support" if kind == "ST-Max" else "Long Term Support"
         number = self.connection.execute("select count(*) from care_packages").fetchone()[0]
@@ -119,6 +122,7 @@ class County:
             service_type=f"{group}: {kind}",
             started_on=started,
             ended_on=ended,
+            weekly_cost=cost,
         )
 
     def link_reablement(self) -> None:

@@ -9,6 +9,7 @@ def _delay(county, person, start, end):
     county.put(
         "delays",
         person_id=person,
+        source="acute",
         spell_id=f"s{person}",
         provider_code="R1",
         started_on=start,

@@ -326,7 +326,7 @@ def test_the_totals_tie_and_what_does_not_is_said(county):
 
 def test_a_person_page_tells_the_story_newest_first(county):
     for table in (*LINKED_TABLES, "quality"):
-        if table not in ("organisations", "postcodes", "populations", "person_links", "deaths"):
+        if table not in ("organisations", "postcodes", "populations", "beds", "person_links", "deaths"):
             county.execute(f"create view {table} as from linked.{table}")
     county.execute("alter table deaths rename to deaths_arrived")
     county.execute("create view deaths as from linked.deaths")

@@ -56,6 +56,8 @@ def test_keys_are_unique(tables: dict[str, pl.DataFrame], table: str) -> None:
         ("mhsds_referrals", "mhsds_mpi"),
         ("mhsds_contacts", "mhsds_mpi"),
         ("mhsds_spells", "mhsds_mpi"),
+        ("mhsds_delays", "mhsds_mpi"),
+        ("csds_spells", "csds_mpi"),
         ("cld_events", "cld_clients"),
         ("gp_conditions", "gp_register"),
     ],

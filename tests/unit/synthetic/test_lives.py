@@ -16,6 +16,8 @@ DAYS = {
     "mhsds_referrals": "ReferralRequestReceivedDate",
     "mhsds_contacts": "CareContDate",
     "mhsds_spells": "StartDateHospProvSpell",
+    "mhsds_delays": "StartDateDelayDisch",
+    "csds_spells": "start_date_hospital_provider_spell",
     "cld_events": "Event_Start_Date",
 }
 

@@ -149,6 +149,46 @@ ATTRIBUTABLE = CodeList(
     "Monthly situation report 2010 to 2020, read 2026-11",
     {"NHS": "NHS", "SOCIAL": "Social care", "BOTH": "Both"},
 )
+MENTAL_HEALTH_DELAY_REASON = CodeList(
+    "Delayed discharge reason, mental health",
+    "Mental Health Services Data Set, read 2026-11 in part, from memory in part",
+    {
+        "A2": "Awaiting a care coordinator",
+        "B1": "Public funding",
+        "C1": "Further non-acute NHS care",
+        "D1": "Care home without nursing",
+        "D2": "Care home with nursing",
+        "E1": "Care package in own home",
+        "F2": "Equipment, telecare or adaptations",
+        "G2": "Choice: care home without nursing",
+        "G3": "Choice: care home with nursing",
+        "G4": "Choice: care package in own home",
+        "G5": "Choice: equipment, telecare or adaptations",
+        "G6": "Choice: NHS care elsewhere",
+        "G7": "Choice: supported accommodation",
+        "G8": "Choice: general needs housing",
+        "H1": "Disputes",
+        "I2": "Supported accommodation",
+        "I3": "Emergency accommodation",
+        "J2": "General needs housing",
+        "K2": "Child or family support",
+        "L1": "Legal requirements: Court of Protection",
+        "M1": "Ministry of Justice",
+        "N1": "Outpatient treatment not arranged",
+        "O": "Other",
+    },
+    verified=False,
+)
+MENTAL_HEALTH_ATTRIBUTABLE = CodeList(
+    "Delayed discharge attributable to",
+    "Mental Health Services Data Set, read 2026-11",
+    {"04": "NHS", "05": "Social care", "06": "Both", "07": "Housing"},
+)
+BED_KIND = CodeList(
+    "Kind of bed",
+    "JoinedUp",
+    {"acute": "General and acute", "community": "Community hospital", "mental health": "Mental health"},
+)
 CLD_EVENT_TYPE = CodeList(
     "Event type",
     "Adult Social Care Client Level Data, release 1, from memory",

@@ -16,6 +16,9 @@ CONTRACT = Contract(
         administrative("DISTRICT", Kind.CODE),
         administrative("COUNCIL", Kind.CODE, required=True, disables="figures by council of residence"),
         administrative(
+            "LSOA_GROUP", Kind.CODE, disables="figures by group of small areas, such as neighbourhoods of a town"
+        ),
+        administrative(
             "IMD_DECILE", Kind.INTEGER, minimum=1, maximum=10, lenient=True, disables="figures by deprivation"
         ),
     ),

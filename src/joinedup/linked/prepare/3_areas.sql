@@ -7,6 +7,7 @@ select
     any_value(WARD) as ward,
     any_value(DISTRICT) as district,
     any_value(COUNCIL) as council,
+    any_value(LSOA_GROUP) as lsoa_group,
     any_value(cast(IMD_DECILE as integer)) as imd_decile
 from postcodes
 group by postcode_key

@@ -17,6 +17,7 @@ TABLE = LinkedTable(
         quasi("locality_code"),
         quasi("icb_code"),
         quasi("lsoa"),
+        quasi("lsoa_group", words="A group of small areas, such as a neighbourhood; empty: in none"),
         quasi("ward"),
         quasi("district"),
         quasi("council"),

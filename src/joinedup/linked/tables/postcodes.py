@@ -16,6 +16,7 @@ TABLE = LinkedTable(
         administrative("WARD"),
         administrative("DISTRICT"),
         administrative("COUNCIL"),
+        administrative("LSOA_GROUP"),
         administrative("IMD_DECILE", "BIGINT"),
     ),
 )

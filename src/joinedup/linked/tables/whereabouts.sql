@@ -18,7 +18,8 @@ with rows_ as (
 )
 
 select
-    rows_.person_id, rows_.started_on, rows_.ended_on, places.place_id, rows_.registered_from,
+    rows_.person_id, rows_.started_on, rows_.ended_on, places.place_id, persons.date_of_death + 1 as lived_to,
+    rows_.registered_from,
     case when persons.date_of_death <= rows_.registered_to then persons.date_of_death + 1 else rows_.registered_to end
         as registered_to
 from rows_

@@ -6,7 +6,8 @@ MEASURE = Measure(
     id="at_home_91_days",
     title="Still at home 91 days after discharge to reablement, 65 and over",
     words="Of people of 65 and over who left hospital with reablement, how many were at home 91 days later.",
-    numerator="Those alive, not in hospital (general, community or mental health, of those that send their stays) and not in a residential or nursing home on the 91st day after discharge",
+    numerator="Those alive, not in a hospital bed (general, community or mental health, of hospitals that send their "
+    "stays) and not in a residential or nursing home on the 91st day after discharge",
     denominator="Discharges of people of 65 and over followed by reablement, by day of discharge",
     population="65 and over, discharged to reablement",
     ages=Ages(65),

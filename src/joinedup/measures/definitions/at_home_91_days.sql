@@ -1,16 +1,22 @@
 with discharges as (
-    select clusters.person_id, clusters.discharged_on as day, clusters.discharged_on + 91 as day_91, persons.date_of_death
+    select distinct clusters.person_id, clusters.discharged_on as day, clusters.discharged_on + 91 as day_91, persons.date_of_death
     from reablement_clusters as clusters
     join persons using (person_id)
     where clusters.discharged_on is not null and persons.date_of_birth + interval 65 year <= clusters.discharged_on
 ),
 
+beds_slept_in as (
+    select person_id, admitted_on, discharged_on from spells
+    union all select person_id, admitted_on, discharged_on from community_stays
+    union all select person_id, admitted_on, discharged_on from mental_health_spells
+),
+
 in_hospital as (
     select distinct discharges.person_id, discharges.day
     from discharges
-    join spells using (person_id)
-    where spells.admitted_on <= discharges.day_91
-        and coalesce(spells.discharged_on, date '9999-12-31') > discharges.day_91
+    join beds_slept_in as stays using (person_id)
+    where stays.admitted_on <= discharges.day_91
+        and coalesce(stays.discharged_on, date '9999-12-31') > discharges.day_91
 ),
 
 in_care_home as (

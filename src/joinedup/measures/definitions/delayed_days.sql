@@ -1,4 +1,4 @@
--- A delay that runs over the end of a month counts in each month with its own days.
+-- A delay that runs over the end of a month counts in each month with its own days; days before the 18th birthday do not.
 with months as (
     select person_id, started_on, ended_on,
         unnest(generate_series(date_trunc('month', started_on), ended_on, interval 1 month)) as month
@@ -8,12 +8,13 @@ with months as (
 
 pieces as (
     select person_id,
-        greatest(started_on, cast(month as date)) as first_day,
+        greatest(started_on, cast(month as date), cast(date_of_birth + interval 18 year as date)) as first_day,
         least(ended_on, cast(month + interval 1 month as date) - 1) as last_day
     from months
+    join persons using (person_id)
+    where date_of_birth is not null
 )
 
-select pieces.person_id, pieces.first_day as day, pieces.last_day - pieces.first_day + 1 as n, null as d
+select person_id, first_day as day, last_day - first_day + 1 as n, null as d
 from pieces
-join persons using (person_id)
-where persons.date_of_birth + interval 18 year <= pieces.first_day
+where first_day <= last_day

@@ -1,4 +1,5 @@
--- Twice a year, on 1 April and 1 October: people of 65 and over on a list, with a diagnosis or not, against how many to expect.
+-- Twice a year, on 1 April and 1 October: people of 65 and over on a list that day, with a diagnosis by then or not, against
+-- how many to expect.
 with months as (
     select cast(unnest(generate_series(
         (select min(covered_from) from asked), (select max(covered_until) from asked), interval 1 month
@@ -13,9 +14,10 @@ elders as (
         - cast(strftime(persons.date_of_birth, '%m%d') > strftime(days.day, '%m%d') as integer) as age
     from persons
     cross join days
+    join whereabouts
+        on whereabouts.person_id = persons.person_id
+        and whereabouts.registered_from <= days.day and whereabouts.registered_to > days.day
     where persons.date_of_birth + interval 65 year <= days.day
-        and (persons.date_of_death is null or persons.date_of_death >= days.day)
-        and persons.on_register
 ),
 
 expected as (
@@ -31,7 +33,7 @@ expected as (
 diagnosed as (select distinct person_id, diagnosed_on from conditions where lower(condition) = 'dementia')
 
 select elders.person_id, elders.day,
-    case when diagnosed.diagnosed_on < elders.day then 1 else 0 end as n,
+    case when diagnosed.diagnosed_on <= elders.day then 1 else 0 end as n,
     coalesce(expected.share, 0) as d
 from elders
 left join expected

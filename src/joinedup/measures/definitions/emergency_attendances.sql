@@ -1,2 +1,2 @@
-select person_id, arrived_at as day, 1 as n, null as d
+select person_id, cast(arrived_at as date) as day, 1 as n, null as d
 from attendances

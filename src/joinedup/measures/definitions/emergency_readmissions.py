@@ -6,8 +6,9 @@ MEASURE = Measure(
     id="emergency_readmissions",
     title="Emergency readmissions within 30 days",
     words="Of people who left hospital, how many were back in an emergency within 30 days.",
-    numerator="Discharges after which the same person's next emergency spell began within 30 days",
-    denominator="Discharges alive, general and acute",
+    numerator="Those after which another emergency stay of the same person, no transfer, began on the day of discharge "
+    "or in the 30 days after it",
+    denominator="Discharges alive, general and acute; a stay that ended in another hospital is left out",
     population="All ages",
     kind=Kind.PROPORTION,
     direction=Direction.LOW,

@@ -1,6 +1,6 @@
 -- The outcome after ASCOF 2D: within 12 weeks no emergency stay of a night or more, no death, no long-term support.
 with discharges as (
-    select clusters.person_id, clusters.discharged_on as day, clusters.discharged_on + 84 as last_day, persons.date_of_death
+    select distinct clusters.person_id, clusters.discharged_on as day, clusters.discharged_on + 84 as last_day, persons.date_of_death
     from reablement_clusters as clusters
     join persons using (person_id)
     where clusters.discharged_on is not null and persons.date_of_birth + interval 65 year <= clusters.discharged_on

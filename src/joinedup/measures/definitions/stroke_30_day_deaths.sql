@@ -1,7 +1,7 @@
 with strokes as (
     select person_id, admitted_on, discharged_on, spell_id
     from spells
-    where emergency and left(primary_diagnosis, 3) in ('I61', 'I63', 'I64')
+    where emergency and admission_method <> '2B' and left(primary_diagnosis, 3) in ('I61', 'I63', 'I64')
 )
 
 select strokes.person_id, strokes.admitted_on as day,
