@@ -7,6 +7,7 @@ page names the build it came from.
 
 import datetime as dt
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -63,6 +64,12 @@ class Build:
             raise KeyError(f"the {self.layer} build has no table {name}")
         return self.folder / f"{name}.parquet"
 
+    def holds(self, name: str, mark: str) -> bool:
+        """True when table ``name`` is here, whole, and was made from what ``mark`` stands for."""
+        told = self.manifest["tables"].get(name, {})
+        path = self.folder / f"{name}.parquet"
+        return told.get("made_from") == mark and path.is_file() and bool(path.stat().st_size == told["bytes"])
+
     def open_in(self, connection: Connection, *names: str) -> None:
         """Makes each table (or those named) a view of its own name."""
         for name in names or self.tables:
@@ -88,6 +95,19 @@ class Draft:
         rows = int(counted[0]) if counted else 0
         self.tables[name] = {"rows": rows, "bytes": path.stat().st_size, "columns": {row[0]: row[1] for row in columns}}
         return rows
+
+    def keep(self, name: str, build: Build) -> None:
+        """Takes table ``name`` over from an earlier build as it stands: the same file under a second name."""
+        path = self.folder / f"{name}.parquet"
+        try:
+            os.link(build.table(name), path)
+        except OSError:  # a file system without second names
+            shutil.copyfile(build.table(name), path)
+        self.tables[name] = dict(build.manifest["tables"][name])
+
+    def mark(self, name: str, mark: str) -> None:
+        """Says what table ``name`` was made from, for ``Build.holds``."""
+        self.tables[name]["made_from"] = mark
 
 
 @contextmanager

@@ -92,6 +92,11 @@ class Ledger:
         parts = [[each.table, each.sha256, each.contract, each.standing_rows] for each in self.deliveries]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
+    def mark(self, contract: Contract) -> str:
+        """Changes when other rows of one table stand."""
+        parts = [[each.sha256, each.contract, each.standing] for each in self.of(contract.table)]
+        return hashlib.sha256(json.dumps([contract_mark(contract), parts]).encode()).hexdigest()
+
     @property
     def files(self) -> set[str]:
         """Every file the ledger names."""

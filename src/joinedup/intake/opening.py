@@ -22,7 +22,7 @@ _MANY = 30  # rows of a month; beside months of fewer an empty one says nothing
 class Arrived:
     """Which tables are there. ``missing_columns``: table → columns that no delivery still standing has.
 
-    ``fingerprint`` is the same as long as the same rows stand.
+    ``fingerprint`` is the same as long as the same rows stand; ``marks`` says so of each table by itself.
     """
 
     present: frozenset[str]
@@ -30,6 +30,7 @@ class Arrived:
     missing_columns: Mapping[str, tuple[str, ...]]
     fingerprint: str
     findings: tuple[Finding, ...]
+    marks: Mapping[str, str]
 
 
 def open_tables(connection: Connection, workspace: Workspace) -> Arrived:
@@ -45,6 +46,7 @@ def open_tables(connection: Connection, workspace: Workspace) -> Arrived:
         MappingProxyType({table: columns for table in present if (columns := _absent(_standing(ledger, table)))}),
         ledger.fingerprint,
         tuple(_findings(ledger)),
+        MappingProxyType({contract.table: ledger.mark(contract) for contract in CONTRACTS.values()}),
     )
 
 

@@ -1,49 +1,72 @@
 """The linked build: who is who, then one table after another, checked before it serves."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from joinedup.basics.finding import Severity, has_errors
 from joinedup.basics.progress import Tell, silent
-from joinedup.engine import Build, Connection, Workspace, connect, current_build, new_build
+from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build
 from joinedup.intake import open_tables
 from joinedup.linked.checks import findings_of
 from joinedup.linked.errors import LinkedCheckError, LinkedError
-from joinedup.linked.who import link
-from joinedup.linked.writing import write_tables
+from joinedup.linked.marks import Marks, links_by_source
+from joinedup.linked.who_again import who_is_who
+from joinedup.linked.writing import Reuse, write_tables
 
 LAYER = "linked"
 
 
 def build_linked(
-    workspace: Workspace, tell: Tell = silent, *, today: dt.date | None = None, relearn: bool = False
+    workspace: Workspace,
+    tell: Tell = silent,
+    *,
+    today: dt.date | None = None,
+    relearn: bool = False,
+    afresh: bool = False,
 ) -> Build:
     """Links everything that arrived and writes the linked tables as a new build. ``relearn``: learn the model afresh.
 
-    Raises LinkedError when nothing has arrived, and LinkedCheckError when the tables do not add up: the build before
-    then still serves.
+    What was made from the same deliveries, decisions and code as in the build before is taken over from it; with
+    ``afresh`` everything is made again. Raises LinkedError when nothing has arrived, and LinkedCheckError when the
+    tables do not add up: the build before then still serves.
     """
     with connect(spill=workspace.scratch()) as connection:
         arrived = open_tables(connection, workspace)
         if not arrived.present:
             raise LinkedError("No extract has been loaded.", "Run 'joinedup intake' on a folder of extracts first.")
-        summary = link(connection, workspace, tell, relearn=relearn)
+        before = None if afresh else _before(workspace)
+        who = who_is_who(connection, workspace, arrived.marks, None if relearn else before, tell, relearn=relearn)
+        reuse = Reuse(before, _marks(connection, arrived.marks, who.mark))
         with new_build(workspace, LAYER, inputs={"intake": arrived.fingerprint}) as draft:
-            write_tables(connection, draft, today=today or dt.datetime.now(dt.UTC).date(), tell=tell)
+            write_tables(connection, draft, today=today or dt.datetime.now(dt.UTC).date(), tell=tell, reuse=reuse)
             findings = findings_of(connection)
             if has_errors(findings):
                 raise LinkedCheckError(tuple(found for found in findings if found.severity is Severity.ERROR))
             draft.about["findings"] = [found.as_dict() for found in (*arrived.findings, *findings)]
             draft.about["missing"] = sorted(arrived.missing)
             draft.about["links"] = _links(connection)
-            draft.about["identity"] = {
-                "records": summary.records,
-                "people": summary.people,
-                "for_review": summary.for_review,
-            }
+            draft.about["identity"] = who.counts
+            draft.about["identity_made_from"] = who.mark
         built = current_build(workspace, LAYER)
     if built is None:
         raise LinkedError("The linked build cannot be found after it was written.", "Run 'joinedup link' again.")
     return built
+
+
+def _before(workspace: Workspace) -> Build | None:
+    """The build that serves; none when there is none to be read."""
+    try:
+        return current_build(workspace, LAYER)
+    except EngineError:
+        return None
+
+
+def _marks(connection: Connection, extracts: Mapping[str, str], who: str) -> Marks:
+    marks = Marks(extracts)
+    marks.put_parts("person_links", "links", links_by_source(connection))
+    for table in ("person_links", "review_pairs"):  # read whole: also how each link was found
+        marks.put(table, who)
+    return marks
 
 
 def _links(connection: Connection) -> list[dict[str, object]]:

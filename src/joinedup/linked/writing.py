@@ -1,50 +1,106 @@
-"""Writes the linked tables one after another, each from its own query."""
+"""Writes the linked tables one after another, each from its own query; or takes over what need not be made again."""
 
 import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 
 from joinedup.basics.progress import Tell, silent
-from joinedup.engine import Connection, Draft, quoted
+from joinedup.engine import Build, Connection, Draft, quoted
 from joinedup.linked.codes import put_codes
 from joinedup.linked.coverage import put_coverage
+from joinedup.linked.marks import Marks, rows_mark
 from joinedup.linked.prices import price_list, put_prices
 from joinedup.linked.quality import QUALITY, put_linked_months, quality_query
-from joinedup.linked.table import LinkedTable
 from joinedup.linked.tables import LINKED_TABLES
 
 _STEPS = len(LINKED_TABLES) + 2
 
 
-def write_tables(connection: Connection, draft: Draft, *, today: dt.date, tell: Tell = silent) -> None:
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What was there before, and the marks by which a table is known again."""
+
+    before: Build | None
+    marks: Marks
+
+
+def write_tables(
+    connection: Connection, draft: Draft, *, today: dt.date, tell: Tell = silent, reuse: Reuse | None = None
+) -> None:
     """Every linked table, from the extracts and the person links on the connection; the draft is told about prices
     and coverage. Each table written is then a view of the schema ``linked``, for the queries that follow.
+
+    With ``reuse``, a table made from the same as before is taken over from the build before.
     """
     prices = price_list()
     put_prices(connection, prices)
     put_codes(connection)
     coverage = put_coverage(connection, today)
-    _prepare(connection)
     connection.execute("create schema if not exists linked")
+    texts = {table.name: table.query for table in LINKED_TABLES.values()}
+    marks = _marked(connection, reuse.marks, texts) if reuse else {}
+    kept = {name for name, mark in marks.items() if reuse and reuse.before and reuse.before.holds(name, mark)}
+    _prepare(connection, "\n".join(text for name, text in texts.items() if name not in kept))
     for done, table in enumerate(LINKED_TABLES.values()):
-        tell(f"Writing {table.title.lower()}", done, _STEPS)
-        _write(connection, draft, table, table.query)
+        if table.name not in kept:
+            tell(f"Writing {table.title.lower()}", done, _STEPS)
+            draft.write(connection, table.name, texts[table.name], row_group=table.row_group)
+        _put(connection, draft, table.name, reuse.before if reuse and table.name in kept else None)
     tell("Writing review pairs", _STEPS - 2, _STEPS)
     draft.write(connection, "review_pairs", "select * from review_pairs")
     tell("Judging data quality", _STEPS - 1, _STEPS)
-    put_linked_months(connection)
-    _write(connection, draft, QUALITY, quality_query())
+    if QUALITY.name not in kept:
+        put_linked_months(connection)
+        draft.write(connection, QUALITY.name, quality_query(), row_group=QUALITY.row_group)
+    _put(connection, draft, QUALITY.name, reuse.before if reuse and QUALITY.name in kept else None)
+    for name, mark in marks.items():
+        draft.mark(name, mark)
     draft.about["prices"] = prices.as_dict()
     draft.about["coverage"] = {table: span.as_dict() for table, span in coverage.items()}
     tell("Linked", _STEPS, _STEPS)
 
 
-def _prepare(connection: Connection) -> None:
+def _marked(connection: Connection, marks: Marks, texts: Mapping[str, str]) -> dict[str, str]:
+    """Table → its mark, for every linked table and the table of data quality."""
+    by_source = connection.execute("from coverage order by source").fetchall()
+    marks.put_parts("coverage", "coverage", {source: rows_mark([(day,)]) for source, day in by_source})
+    for text, made in preparations():
+        mark = marks.of(text)
+        for name in made:
+            marks.put(name, mark)
+    found = {}
+    for name, text in texts.items():
+        found[name] = marks.of(text)
+        marks.put(f"linked.{name}", found[name])
+    months = rows_mark(connection.execute("from extract_months order by all").fetchall())
+    found[QUALITY.name] = marks.of(f"{months} {quality_query()} {' '.join(f'linked.{name}' for name in texts)}")
+    return found
+
+
+def _prepare(connection: Connection, wanted: str) -> None:
+    """Runs the preparations whose tables ``wanted``, the text of queries, names; and those that these need."""
+    needed: list[str] = []
+    for text, made in reversed(preparations()):
+        if any(re.search(rf"\b{name}\b", wanted) for name in made):
+            needed.insert(0, text)
+            wanted += text
+    for text in needed:
+        connection.execute(text)
+
+
+def preparations() -> list[tuple[str, list[str]]]:
+    """SQL and the temporary tables it leaves, in the order of the files' names."""
     folder = files("joinedup.linked").joinpath("prepare")
-    for path in sorted((path for path in folder.iterdir() if path.name.endswith(".sql")), key=lambda path: path.name):
-        connection.execute(path.read_text(encoding="utf-8"))
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".sql")), key=lambda path: path.name)
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    return [(text, re.findall(r"temp table (\w+)", text)) for text in texts]
 
 
-def _write(connection: Connection, draft: Draft, table: LinkedTable, query: str) -> None:
-    draft.write(connection, table.name, query, row_group=table.row_group)
-    path = quoted(draft.folder / f"{table.name}.parquet")
-    connection.execute(f"create or replace view linked.{table.name} as from read_parquet({path})")
+def _put(connection: Connection, draft: Draft, name: str, before: Build | None) -> None:
+    """Makes the table a view of the schema ``linked``; taken over from ``before`` where one is given."""
+    if before is not None:
+        draft.keep(name, before)
+    path = quoted(draft.folder / f"{name}.parquet")
+    connection.execute(f"create or replace view linked.{name} as from read_parquet({path})")

@@ -78,7 +78,11 @@ known as (
     select
         * exclude (choice), upper(replace(postcode, ' ', '')) as postcode_key, false as on_register
     from elsewhere
-    qualify row_number() over (partition by person_id order by choice, nhs_number) = 1
+    qualify row_number() over (
+        partition by person_id
+        order by choice, nhs_number, nhs_number_status, family_name, given_name, date_of_birth, address_line_1, postcode,
+            gender, died_on, ethnic_category
+    ) = 1
 )
 
 select
