@@ -83,3 +83,25 @@ def test_the_sql_and_the_arrays_give_the_same_limits(elders):
     ).fetchone()
     low, high = byar(7)
     assert (lower, upper) == pytest.approx((float(low) / 20 * 100_000, float(high) / 20 * 100_000), rel=1e-12)
+
+
+def test_a_group_of_small_areas_has_its_own_figures_and_its_wards_keep_theirs(elders):
+    # places 1 and 2 become one ward; place 3 is a third small area of it, grouped with the first
+    elders.connection.execute("update places set ward = 'W1', district = 'D1', lsoa_group = 'G' || place_id")
+    elders.put(
+        "places", place_id=3, practice_code="P1", lsoa="S3", lsoa_group="G1", ward="W1", district="D1", council="C1"
+    )
+    for area, people in (("S1", 300), ("S2", 500), ("S3", 200)):
+        elders.put("populations", AREA_CODE=area, YEAR=2023, SEX="1", AGE=70, POPULATION=people)
+    elders.person(50, DAY(1950, 1, 1), place_id=3)
+    for person in (1, 50, 2):
+        elders.spell(person, DAY(2024, 4, 3), DAY(2024, 4, 4))
+    elders.compute("non_elective_admissions")
+    april = DAY(2024, 4, 1)
+
+    def resident(kind, code):
+        return elders.value("non_elective_admissions", april, basis="resident", area=(kind, code))
+
+    assert resident("lsoa_group", "G1") == (2, 500, 400.0, True)
+    assert resident("lsoa_group", "G2") == (1, 500, 200.0, True)
+    assert resident("ward", "W1") == resident("council", "C1") == (3, 1000, 300.0, True)

@@ -1,13 +1,14 @@
--- Units: the smallest areas that figures are added up from. Registered: the practice. Resident: the ward.
+-- Units: the smallest areas that figures are added up from. Registered: the practice. Resident: the ward, or its part in
+-- each group of small areas where there are such groups.
 -- Every larger area is a sum of units.
 create or replace temp table place_units as
 select
     place_id, practice_code, cast(coalesce((imd_decile + 1) // 2, 0) as tinyint) as fifth,
-    cast(case when council is not null then dense_rank() over (order by ward, district, council) end as integer)
+    cast(case when council is not null then dense_rank() over (order by ward, district, council, lsoa_group) end as integer)
         as ward_unit,
     cast(case when practice_code is not null then dense_rank() over (order by practice_code) end as integer)
         as practice_unit,
-    ward, district, council, network_code, locality_code, icb_code, lsoa
+    ward, district, council, lsoa_group, network_code, locality_code, icb_code, lsoa
 from places;
 
 create or replace temp table units as
@@ -17,7 +18,7 @@ with practices as (
 ),
 
 wards as (
-    select distinct ward_unit as unit, ward, district, council from place_units where ward_unit is not null
+    select distinct ward_unit as unit, ward, district, council, lsoa_group from place_units where ward_unit is not null
 ),
 
 named as (
@@ -27,6 +28,7 @@ named as (
     union all select 'registered', unit, 'icb', icb_code from practices
     union all select 'registered', unit, 'county', 'all' from practices
     union all select 'resident', unit, 'ward', ward from wards
+    union all select 'resident', unit, 'lsoa_group', lsoa_group from wards
     union all select 'resident', unit, 'district', district from wards
     union all select 'resident', unit, 'council', council from wards
     union all select 'resident', unit, 'county', 'all' from wards

@@ -4,6 +4,7 @@
 create or replace temp table residents as
 with tree as (
     select distinct 'ward' as area_kind, ward as area_code, lsoa from places where ward is not null
+    union select 'lsoa_group', lsoa_group, lsoa from places where lsoa_group is not null
     union select 'district', district, lsoa from places where district is not null
     union select 'council', council, lsoa from places where council is not null
 ),

@@ -12,6 +12,7 @@ KINDS = {
     "locality": "locality",
     "network": "primary care network",
     "practice": "practice",
+    "lsoa_group": "neighbourhood",
     "ward": "ward",
 }
 WHOLE = "county:all"
