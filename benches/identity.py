@@ -1,6 +1,7 @@
 """Who is who beside Splink: the same county, each run a process of its own, turn by turn; accuracy against the truth.
 
-    python benches/identity.py                      (500,000 people; Splink 5 on DuckDB trains and predicts)
+    python benches/identity.py                      (500,000 people, 380,000 records; Splink 5 trains and predicts)
+    python benches/identity.py --every-record       (and all 750,000 records of the county)
     python benches/identity.py --people 20000 --keep FOLDER
 
 Splink sees the latest registration of each person, cleaned; its u values are drawn from ten million pairs and its
@@ -17,8 +18,10 @@ from statistics import median
 
 import duckdb
 import processes
+from identity_county import county, drawn
 
 HERE = Path(__file__).resolve().parent
+HEADINGS = ("peak MB", "precision", "recall", "best F1", "social care")
 LINE = "{:<26} {:>8} {:>8} {:>8} {:>10} {:>10} {:>10} {:>12}"
 
 
@@ -29,37 +32,30 @@ def main() -> int:
     asked.add_argument("--repeat", type=int, default=3)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--keep", type=Path, help="a folder to make the county in, and find it the next time")
+    asked.add_argument("--every-record", action="store_true", help="the whole county too, beside the records drawn")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        county = given.keep or Path(folder) / "county"
-        if not (county / "truth").exists():
-            _county(county, given.people, given.seed)
+        whole = county(given.keep or Path(folder) / "county", given.people, given.seed)
+        taken = {"drawn": drawn(whole, given.people)} | ({"every_record": whole} if given.every_record else {})
         figures = {"people": given.people, "repeat": given.repeat}
-        print(LINE.format("who is who", "wall s", "cpu s", "peak MB", "precision", "recall", "best F1", "social care"))
-        for numbers in ("with", "without"):
-            figures[f"{numbers}_numbers"] = _measure(county, Path(folder), numbers, given.repeat)
+        for name, records in taken.items():
+            print(LINE.format(name.replace("_", " "), "wall s", "cpu s", *HEADINGS))
+            for numbers in ("with", "without"):
+                figures[f"{name}_{numbers}_numbers"] = _measure(records, Path(folder), numbers, given.repeat)
     print(json.dumps(figures))
     return 0
 
 
-def _county(folder: Path, people: int, seed: int) -> None:
-    code = (
-        "import sys; from joinedup.synthetic import write_county; "
-        "write_county(sys.argv[1], people=int(sys.argv[2]), seed=int(sys.argv[3]))"
-    )
-    made = processes.run([sys.executable, "-c", code, str(folder), str(people), str(seed)])
-    if made.exit_status:
-        raise SystemExit(made.problems)
-
-
-def _measure(county: Path, folder: Path, numbers: str, repeat: int) -> dict[str, object]:
+def _measure(records: Path, folder: Path, numbers: str, repeat: int) -> dict[str, object]:
+    for kept in folder.glob("*.model.json"):
+        kept.unlink()  # a model learnt on other records
     names = ("joinedup", "saved", "splink") if numbers == "with" else ("joinedup", "splink")
     runs: dict[str, list[processes.Cost]] = {name: [] for name in names}
     script = str(HERE / "identity_peers.py")
     for _ in range(repeat):  # turn by turn, so that a busy minute hits everybody
         for name in names:
             done = processes.run(
-                [sys.executable, script, name, str(county), str(folder / f"{name}-{numbers}.parquet"), numbers]
+                [sys.executable, script, name, str(records), str(folder / f"{name}-{numbers}.parquet"), numbers]
             )
             if done.exit_status:
                 raise SystemExit(done.problems[-2000:])
@@ -70,11 +66,11 @@ def _measure(county: Path, folder: Path, numbers: str, repeat: int) -> dict[str,
         figures[name] = {
             **{key: round(median(row[key] for row in said), 3) for key in said[0]},
             "peak_mb": max(one.peak_mb for one in runs[name]),
-            **_judged(county, folder / f"{name}-{numbers}.parquet"),
+            **_judged(records, folder / f"{name}-{numbers}.parquet"),
         }
     figures["times_faster"] = round(figures["splink"]["seconds"] / figures["joinedup"]["seconds"], 2)
     figures["times_faster_cpu"] = round(figures["splink"]["cpu"] / figures["joinedup"]["cpu"], 2)
-    figures["recall_at_precision_of_splink"] = _at_the_same_precision(county, folder, numbers)
+    figures["recall_at_precision_of_splink"] = _at_the_same_precision(records, folder, numbers)
     for name in names:
         row = figures[name]
         print(
@@ -124,9 +120,9 @@ def _recall_at(curve: list[tuple[float, int, int]], total: int, precision: float
     return max((right / total for _, right, said in curve if right / said >= precision), default=0.0)
 
 
-def _judged(county: Path, found: Path) -> dict[str, object]:
+def _judged(records: Path, found: Path) -> dict[str, object]:
     with duckdb.connect() as connection:
-        connection.execute(_FOUND.format(truth=county / "truth", found=found))
+        connection.execute(_FOUND.format(truth=records / "truth", found=found))
         total, curve = _curve(connection, "true")
         best = max(
             ((2 * right / (said + total), right / said, right / total) for _, right, said in curve), default=(0, 0, 0)
@@ -148,11 +144,11 @@ def _judged(county: Path, found: Path) -> dict[str, object]:
         }
 
 
-def _at_the_same_precision(county: Path, folder: Path, numbers: str) -> dict[str, float]:
+def _at_the_same_precision(records: Path, folder: Path, numbers: str) -> dict[str, float]:
     found = {}
     for name in ("splink", "joinedup"):
         with duckdb.connect() as connection:
-            connection.execute(_FOUND.format(truth=county / "truth", found=folder / f"{name}-{numbers}.parquet"))
+            connection.execute(_FOUND.format(truth=records / "truth", found=folder / f"{name}-{numbers}.parquet"))
             total, curve = _curve(connection, "true")
         if name == "splink":
             best = max(curve, key=lambda row: 2 * row[1] / (row[2] + total))
