@@ -6,7 +6,7 @@ from joinedup.identity.explaining import SENTENCES, Explanation, Weight, explain
 from joinedup.identity.layout import TraceFileError
 from joinedup.identity.linking import CollisionError, LinkSummary, link_people
 from joinedup.identity.model import Model, ModelError, read_model, save_model
-from joinedup.identity.quality import LinkQuality, link_quality
+from joinedup.identity.quality import LinkQuality, Rate, Step, link_quality
 from joinedup.identity.tracing import TraceReport, dedupe, trace
 
 __all__ = [
@@ -19,6 +19,8 @@ __all__ = [
     "LinkSummary",
     "Model",
     "ModelError",
+    "Rate",
+    "Step",
     "TraceFileError",
     "TraceReport",
     "Weight",

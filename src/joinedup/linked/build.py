@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from joinedup.basics.finding import Severity, has_errors
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build
+from joinedup.identity import link_quality
 from joinedup.intake import open_tables
 from joinedup.linked.checks import findings_of
 from joinedup.linked.errors import LinkedCheckError, LinkedError
@@ -45,6 +46,7 @@ def build_linked(
             draft.about["findings"] = [found.as_dict() for found in (*arrived.findings, *findings)]
             draft.about["missing"] = sorted(arrived.missing)
             draft.about["links"] = _links(connection)
+            draft.about["link_quality"] = link_quality(connection).as_dict()
             draft.about["identity"] = who.counts
             draft.about["identity_made_from"] = who.mark
         built = current_build(workspace, LAYER)

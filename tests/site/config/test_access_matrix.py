@@ -66,6 +66,8 @@ PAGES: dict[str, May | str] = {
     "data": May.READ_FEEDS,
     "receive-file": May.LOAD_FILES,
     "extract": May.READ_FEEDS,
+    "link-quality": May.READ_FEEDS,
+    "next-drawn": May.DECIDE_LINKS,
     "review-pairs": May.DECIDE_LINKS,
     "review-pair": May.DECIDE_LINKS,
     # plans

@@ -1,9 +1,11 @@
 """Decisions are data: they count, they stand over every rebuild, and they can be taken back."""
 
+import json
+
 import pytest
 from a_place import ANN, number
 
-from joinedup.identity import explain, link_quality
+from joinedup.identity import LinkQuality, explain, link_quality
 
 
 def decide(place, *rows):
@@ -110,4 +112,15 @@ def test_quality_counts_every_record_once_in_each_group(stranger):
     assert rates["social_care", "age", "18 to 64"] == (1, 0)
     assert quality.numbers == {"confirmed": 1, "no number": 1, "shared by several ids of one source": 0}
     assert quality.unmatched == {"nobody (21)": 1}
+    assert [(step.method, step.links) for step in quality.steps] == [("cross-check", 1)]
     assert quality.false_matches == 0
+    assert LinkQuality.from_dict(json.loads(json.dumps(quality.as_dict()))) == quality
+
+
+def test_quality_by_deprivation_is_by_fifths_and_says_where_it_is_not_known(place):
+    place.holds().arrives("cld_clients", "1").arrives("cld_clients", "2", postcode="ZE9 9ZZ")
+    place.connection.execute("create table postcodes as select 'ZE11AB' as postcode, 4 as imd_decile")
+    place.link()
+    rates = {(rate.kind, rate.group): rate.records for rate in link_quality(place.connection).rates}
+    assert rates["deprivation", "2"] == rates["deprivation", "not known"] == 1
+    assert rates["ethnicity", "not known"] == 2

@@ -19,6 +19,7 @@ from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
 from joinedup.web.governance.views import account as own
 from joinedup.web.insight import views as insight
+from joinedup.web.linkage import quality_views as links
 from joinedup.web.linkage import review_views as review
 from joinedup.web.linkage import views as linkage
 from joinedup.web.people import views as people
@@ -70,6 +71,8 @@ DATA: list[URLPattern] = [
     path("data/receive/", linkage.receive, name="receive-file"),
     path("data/pairs/", review.queue, name="review-pairs"),
     path("data/pairs/<str:ref>/", review.pair, name="review-pair"),
+    path("data/quality/", links.link_quality, name="link-quality"),
+    path("data/quality/<str:step>/", links.next_drawn, name="next-drawn"),
     path("data/<str:table>/", linkage.extract, name="extract"),
 ]
 

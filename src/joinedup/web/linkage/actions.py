@@ -33,6 +33,7 @@ def decide(*, by: Acting, person_id: str, pair: Pair, verdict: Verdict) -> LinkD
         source_person_id=pair.source_person_id,
         person_id=person_id,
         decision=verdict,
+        drawn_from=pair.drawn_from,
         by=by.user,
     )
     transaction.on_commit(publish_decisions)

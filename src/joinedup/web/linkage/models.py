@@ -23,6 +23,8 @@ class LinkDecision(models.Model):
     source_person_id = models.CharField(max_length=60)
     person_id = PersonReference()
     decision = models.CharField(max_length=10, choices=Verdict.choices)
+    drawn_from = models.CharField(max_length=20, blank=True)
+    """The step from whose links the pair was drawn by chance, to see how often it is wrong; empty: it was doubtful."""
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -20,6 +20,18 @@ select source, organisation_code, source_person_id, cast(candidate_person_id as 
 from review_pairs
 order by score desc, source, source_person_id
 """
+DRAWN = 100
+"""Links drawn from each step."""
+_DRAWN = """
+select l.source, l.organisation_code, l.source_person_id, cast(l.person_id as varchar), p.nhs_number, l.score, null,
+    l.method
+from person_links as l join persons as p using (person_id)
+where l.band = 'accept' and l.method in ('cross-check', 'alphanumeric', 'scored') and p.nhs_number is not null
+qualify row_number() over (
+    partition by l.method
+    order by md5(concat_ws('|', l.source, l.organisation_code, l.source_person_id, l.person_id))) <= $most
+order by md5(concat_ws('|', l.source, l.organisation_code, l.source_person_id, l.person_id))
+"""
 _SIDES = (
     ("NHS Number", "number"),
     ("Family name", "family"),
@@ -40,7 +52,10 @@ from gp_register where NHS_NO = $number order by REGISTRATION_START_DATE desc li
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One doubtful pair. ``ref`` stands for it in an address and tells nothing of either record."""
+    """One pair to look at: doubtful, or drawn by chance from the links of the step ``drawn_from``.
+
+    ``ref`` stands for it in an address and tells nothing of either record.
+    """
 
     source: str
     organisation_code: str
@@ -49,6 +64,7 @@ class Pair:
     nhs_number: str
     score: float
     pattern: int | None
+    drawn_from: str = ""
     decisions: tuple[LinkDecision, ...] = ()
 
     @property
@@ -88,13 +104,20 @@ def queue() -> list[Pair]:
     """Every pair of the build that serves, escalated ones first, then the likeliest."""
     with reading("linked") as opened:
         rows = opened.connection.execute(_QUEUE).fetchall()
-    made = _with_decisions(Pair(*row) for row in rows)
+    made = with_decisions(Pair(*row) for row in rows)
     return sorted(made, key=lambda pair: (not pair.escalated, bool(pair.standing), -pair.score))
 
 
 def find(ref: str) -> Pair | None:
-    """The pair an address stands for."""
-    return next((pair for pair in queue() if pair.ref == ref), None)
+    """The pair an address stands for, doubtful or drawn."""
+    return next((pair for pair in (*queue(), *drawn()) if pair.ref == ref), None)
+
+
+def drawn(step: str = "") -> list[Pair]:
+    """Links drawn by chance from each step, or one: the same ones in every build in which they are still made."""
+    with reading("linked") as opened:
+        rows = opened.connection.execute(_DRAWN, {"most": DRAWN}).fetchall()
+    return with_decisions(Pair(*row) for row in rows if step in ("", row[-1]))
 
 
 def side_by_side(pair: Pair) -> list[Line]:
@@ -114,7 +137,8 @@ def waterfall(pair: Pair) -> tuple[Weight, ...]:
     return explain_pattern(int(pair.pattern), model) if model and pair.pattern is not None else ()
 
 
-def _with_decisions(pairs: Iterable[Pair]) -> list[Pair]:
+def with_decisions(pairs: Iterable[Pair]) -> list[Pair]:
+    """The same pairs, each with what people said of it."""
     taken: dict[tuple[str, ...], list[LinkDecision]] = {}
     for one in LinkDecision.objects.select_related("by"):
         taken.setdefault((one.source, one.organisation_code, one.source_person_id, one.person_id), []).append(one)

@@ -40,7 +40,7 @@ def pair(request: HttpRequest, ref: str) -> HttpResponse:
         verdict = Verdict(request.POST["verdict"])
         actions.decide(by=acting, person_id=found.person_id, pair=found, verdict=verdict)
         messages.success(request, f"Kept: {verdict.label.lower()}. It counts from the next linking on.")
-        return redirect("review-pairs")
+        return redirect("link-quality") if found.drawn_from else redirect("review-pairs")
     people.saw(by=acting, person_ids=[found.person_id], did="compared two records")
     hidden = people.address_is_hidden(acting, found.person_id)
     made = {

@@ -141,6 +141,7 @@ DESK: dict[str, Kept] = {
             "source_person_id": PERSON,
             "person_id": PERSON,
             "decision": DID,
+            "drawn_from": ROW,
             "by": ROW,
             "at": ROW,
         },
