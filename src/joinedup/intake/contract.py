@@ -90,6 +90,7 @@ class Contract:
     rules: tuple[Rule, ...] = ()
     replaces: tuple[str, ...] = ()
     disables: str = ""  # what is lost while the extract never arrived
+    every_months: int = 1  # its rhythm: how many months may pass before nothing new means that it stopped
 
     def column(self, name: str) -> Column:
         """The column of that name."""

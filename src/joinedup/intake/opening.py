@@ -13,8 +13,10 @@ from joinedup.intake.cells import type_of
 from joinedup.intake.contract import Contract
 from joinedup.intake.contracts import CONTRACTS
 from joinedup.intake.ledger import Delivery, Ledger, read_ledger
+from joinedup.intake.silences import Told, silences
 from joinedup.intake.writing import shaped
 
+_NO_EVENTS = ("gp", "reference")  # a register tells of today, however old the dates in it are
 _MANY = 30  # rows of a month; beside months of fewer an empty one says nothing
 
 
@@ -77,11 +79,22 @@ def _findings(ledger: Ledger) -> Iterator[Finding]:
                 Severity.WARNING,
                 f"{contract.title} never arrived; this disables {contract.disables}.",
                 f"Receive a file named {contract.table}.csv or .parquet.",
+                Where(text=contract.table),
             )
             continue
         for name in {name: None for delivery in deliveries for name in delivery.missing}:
             yield from _column_finding(contract, name, deliveries)
         yield from _gaps(contract, deliveries)
+    yield from silences(list(_told(ledger)))
+
+
+def _told(ledger: Ledger) -> Iterator[Told]:
+    """What each organisation told in each extract of events: those that name people and have months."""
+    until = max((delivery.received for delivery in ledger.deliveries), default=None)
+    for contract in CONTRACTS.values():
+        if contract.period_column and contract.source not in _NO_EVENTS and until:
+            for organisation, months in _covered(_standing(ledger, contract.table)).items():
+                yield Told(contract, organisation, months, f"{until:%Y-%m}")
 
 
 def _column_finding(contract: Contract, name: str, deliveries: tuple[Delivery, ...]) -> Iterator[Finding]:
@@ -94,7 +107,7 @@ def _column_finding(contract: Contract, name: str, deliveries: tuple[Delivery, .
             Severity.WARNING,
             f"{contract.title} came without {name} {since}; this disables {disables}.",
             f"Ask the source to send {name}, and receive the file again.",
-            Where(file=without[0].file, column=name),
+            Where(file=without[0].file, column=name, text=contract.table),
         )
 
 
@@ -109,6 +122,7 @@ def _gaps(contract: Contract, deliveries: tuple[Delivery, ...]) -> Iterator[Find
                 f"{' of '.join(filter(None, (contract.title, organisation)))} has no row in {', '.join(gaps[:12])}; "
                 f"the months around have {_MANY} or more.",
                 "Ask the source for these months.",
+                Where(text=contract.table),
             )
 
 

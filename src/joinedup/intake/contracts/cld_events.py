@@ -22,6 +22,7 @@ CONTRACT = Contract(
     ),
     person_key=("LA_Code", "LA_Person_Unique_Identifier"),
     period_column="Event_Start_Date",
+    every_months=5,  # a quarter, told by the end of the next but one month, and what began late in it
     replaces=("LA_Code", "Reporting_Period_Start_Date", "Reporting_Period_End_Date"),
     columns=(
         administrative("LA_Code", Kind.CODE, required=True),
