@@ -1,4 +1,7 @@
-"""A small OpenID Connect provider on this machine: discovery, codes with PKCE, signed id tokens, user info."""
+"""An OpenID Connect provider on this machine that can be told to answer wrongly: what no honest provider ever does.
+
+It has the shape of NHS CIS2: levels of assurance in the ID token, national roles in the user info.
+"""
 
 import base64
 import hashlib
@@ -6,7 +9,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -15,21 +18,38 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 CLIENT, SECRET = "joinedup", "the-client-secret"
+SUBJECT = "555000111222"
 
 
 class Provider:
-    """Whoever comes is signed in as ``person``."""
+    """Whoever comes is signed in as ``person``; ``token`` is what the ID token says of them besides."""
 
     def __init__(self) -> None:
-        self.person = {"sub": "uid-1", "email": "", "email_verified": True, "name": "From Elsewhere"}
+        self.be_honest()
         self.codes: dict[str, dict[str, str]] = {}
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.another_key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.refused: list[str] = []
         self.address = ""
 
+    def be_honest(self) -> None:
+        """As it should be, for one person of CIS2."""
+        roles = [
+            {"person_roleid": "111", "org_code": "A99001", "role_code": "S8000:G8000:R8000"},
+            {"person_roleid": "222", "org_code": "RZ9", "role_code": "S8000:G8000:R8003"},
+        ]
+        self.person: dict[str, object] = {"sub": SUBJECT, "name": "From Elsewhere", "nhsid_nrbac_roles": roles}
+        self.token = {"id_assurance_level": "3", "authentication_assurance_level": "3", "acr": "AAL3_ANY"}
+        self.token |= {"amr": ["N3_SMARTCARD"], "selected_roleid": "111"}
+        self.spoil: Callable[[dict[str, object]], str | None] = self.sign
+        self.names_itself = ""
+
+    def sign(self, claims: dict[str, object], **how: object) -> str:
+        return jwt.encode(claims, **{"key": self.key, "algorithm": "RS256", "headers": {"kid": "one"}, **how})
+
     def discovery(self) -> dict[str, object]:
         return {
-            "issuer": self.address,
+            "issuer": self.names_itself or self.address,
             "authorization_endpoint": f"{self.address}/authorize",
             "token_endpoint": f"{self.address}/token",
             "userinfo_endpoint": f"{self.address}/userinfo",
@@ -43,19 +63,20 @@ class Provider:
         self.codes[code] = asked
         return asked["redirect_uri"] + "?" + urlencode({"code": code, "state": asked["state"]})
 
-    def token(self, sent: dict[str, str]) -> dict[str, object] | None:
+    def answer(self, sent: dict[str, str]) -> dict[str, object] | None:
         asked = self.codes.pop(sent.get("code", ""), None)
         proof = base64.urlsafe_b64encode(hashlib.sha256(sent.get("code_verifier", "").encode()).digest()).rstrip(b"=")
         if asked is None or sent.get("client_secret") != SECRET or proof.decode() != asked.get("code_challenge"):
             self.refused.append("token")
             return None
         now = int(time.time())
-        claims = {**self.person, "iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300}
+        claims = {"sub": self.person["sub"], "iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300}
+        claims |= {"nonce": asked.get("nonce"), "auth_time": now, **self.token}
         return {
             "access_token": secrets.token_urlsafe(16),
             "token_type": "Bearer",
             "expires_in": 300,
-            "id_token": jwt.encode(claims, self.key, algorithm="RS256", headers={"kid": "one"}),
+            "id_token": self.spoil(claims),
         }
 
     def jwks(self) -> dict[str, object]:
@@ -86,7 +107,7 @@ def serving() -> Iterator[Provider]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            answer = provider.token({name: values[0] for name, values in parse_qs(body).items()})
+            answer = provider.answer({name: values[0] for name, values in parse_qs(body).items()})
             self._json(answer or {"error": "invalid_grant"}, 200 if answer else 400)
 
         def _json(self, content: object, status: int = 200) -> None:

@@ -49,6 +49,7 @@ PAGES: dict[str, May | str] = {
     "staff": May.MANAGE_PEOPLE,
     "new-account": May.MANAGE_PEOPLE,
     "staff-member": May.MANAGE_PEOPLE,
+    "identity": May.MANAGE_PEOPLE,
     "close-account": May.MANAGE_PEOPLE,
     "end-role": May.MANAGE_PEOPLE,
     # care

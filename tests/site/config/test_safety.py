@@ -66,6 +66,51 @@ def test_nothing_in_front_that_ends_https(production, tmp_path: Path) -> None:
     assert _found() == {"https"}
 
 
+PROVIDER = {"JOINEDUP_OIDC_SERVER": "https://id.example", "JOINEDUP_OIDC_CLIENT": "joinedup"}
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    file = tmp_path / "provider.secret"
+    file.write_text("the client's secret")
+    file.chmod(0o600)
+    return file
+
+
+def _with(production, tmp_path: Path, **more: str) -> None:
+    told = {"JOINEDUP_WORKSPACE": str(tmp_path), "JOINEDUP_PRODUCTION": "1", "JOINEDUP_PROXIES": "1"}
+    production.ENVIRONMENT = environment.read(told | more)
+
+
+def test_a_provider_told_of_as_it_should_be(production, tmp_path, secret) -> None:
+    _with(production, tmp_path, **PROVIDER, JOINEDUP_OIDC_SECRET_FILE=str(secret))
+    assert _found() == set()
+
+
+@pytest.mark.parametrize("missing", ["JOINEDUP_OIDC_SERVER", "JOINEDUP_OIDC_CLIENT", "JOINEDUP_OIDC_SECRET_FILE"])
+def test_a_provider_told_of_in_part(production, tmp_path, secret, missing) -> None:
+    told = PROVIDER | {"JOINEDUP_OIDC_SECRET_FILE": str(secret)}
+    _with(production, tmp_path, **{name: said for name, said in told.items() if name != missing})
+    assert [finding.message for finding in safety.findings()] == ["The sign-in provider is told of in part only."]
+
+
+def test_a_provider_asked_without_encryption(production, tmp_path, secret) -> None:
+    told = PROVIDER | {"JOINEDUP_OIDC_SERVER": "http://id.example", "JOINEDUP_OIDC_SECRET_FILE": str(secret)}
+    _with(production, tmp_path, **told)
+    assert [finding.message for finding in safety.findings()] == ["The sign-in provider is not asked over https."]
+
+
+@pytest.mark.parametrize(("made", "said"), [(0o640, "Others can read provider.secret"), (None, "is not in provider")])
+def test_the_secret_of_a_provider_is_there_and_nobody_elses(production, tmp_path, secret, made, said) -> None:
+    _with(production, tmp_path, **PROVIDER, JOINEDUP_OIDC_SECRET_FILE=str(secret))
+    if made:
+        secret.chmod(made)
+    else:
+        secret.unlink()
+    (finding,) = safety.findings()
+    assert said in finding.message
+
+
 def test_made_up_people(production, town) -> None:
     assert _found() == {"demo"}
 

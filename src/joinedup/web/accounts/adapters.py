@@ -1,5 +1,6 @@
 """How sign-in is bent to this house: nobody registers; a provider's account must already be known here."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,7 +11,11 @@ from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from joinedup.web.accounts import provider
+from joinedup.web.accounts.answers import NotProvedError
 from joinedup.web.accounts.models import User
+
+logger = logging.getLogger("joinedup.sign-in")
 
 WRONG = "The email address or the password is not right. Check both and try again."
 LOCKED = "Too many wrong tries. Wait 15 minutes, then try again."
@@ -50,21 +55,21 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
-    """OpenID Connect: the provider says who it is; whether there is an account is decided here, beforehand."""
+    """OpenID Connect: the provider says who it is; whose account that is was decided here, beforehand."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Join the provider's identity to the account with the same verified email address, once."""
-        if sociallogin.is_existing:
-            return
-        user = _known(sociallogin)
-        if user is None:
+        """Only an identity that a system administrator linked to an account comes any further."""
+        if not sociallogin.is_existing:
+            logger.warning("A sign-in by the provider was refused: no account here is linked to that identity.")
             raise ImmediateHttpResponse(redirect("account_signup"))
-        sociallogin.connect(request, user)
+        provider.keep(request, sociallogin.user.pk)
 
-
-def _known(sociallogin: SocialLogin) -> User | None:
-    verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
-    return User.objects.filter(email__in=verified, is_active=True).first() if verified else None
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Why is written down; the words of any error but our own may quote an answer, and are not."""
+        why = exception if isinstance(exception, NotProvedError) else type(exception).__name__ if exception else error
+        logger.warning("A sign-in by the provider was refused: %s.", why)

@@ -11,17 +11,17 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from joinedup.web.accounts import provider
 from joinedup.web.accounts.models import User
-
-STRONG = {"mfa", "socialaccount"}
-"""An app's code or a recovery code; or a provider that asks for its own second factor (NHS CIS2 does)."""
 
 
 def is_missing(request: HttpRequest) -> bool:
-    """True when a second factor is required here and this session was opened without one."""
+    """True when one is required here and neither a code was typed nor did a provider say that it asked for one."""
     if not settings.SECOND_FACTOR_REQUIRED:
         return False
-    return not any(record["method"] in STRONG for record in get_authentication_records(request, request.user))
+    methods = {record["method"] for record in get_authentication_records(request, request.user)}
+    came = provider.how(request) if "socialaccount" in methods else None
+    return "mfa" not in methods and not (came and came.strong)
 
 
 def page_for(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ variable                       what it says
 ``JOINEDUP_OIDC_CLIENT``       the client id and
 ``JOINEDUP_OIDC_SECRET_FILE``  a file holding the client's secret
 ``JOINEDUP_OIDC_NAME``         what the sign-in button calls it; default NHS Care Identity
+``JOINEDUP_OIDC_KIND``         cis2 (the default): NHS CIS2, whose levels of assurance are asked for; or other
 =============================  ===============================================================================
 """
 
@@ -49,11 +50,23 @@ class Environment:
     oidc_client: str | None
     oidc_secret_file: Path | None
     oidc_name: str
+    oidc_kind: str
+
+    @property
+    def oidc(self) -> bool:
+        """True when one may sign in by a provider: everything it needs is told."""
+        return all((self.oidc_server, self.oidc_client, self.oidc_secret_file))
 
     @property
     def keys(self) -> Path | None:
         """The folder of secrets."""
         return self.workspace / "keys" if self.workspace else None
+
+    @property
+    def oidc_secret(self) -> str:
+        """The client's secret; empty when its file is not there."""
+        file = self.oidc_secret_file
+        return file.read_text("utf-8").strip() if file and file.is_file() else ""
 
     @property
     def oidc_origin(self) -> str | None:
@@ -82,6 +95,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         oidc_client=variables.get("JOINEDUP_OIDC_CLIENT") or None,
         oidc_secret_file=Path(secret) if secret else None,
         oidc_name=variables.get("JOINEDUP_OIDC_NAME", "NHS Care Identity"),
+        oidc_kind=_one_of(variables, "JOINEDUP_OIDC_KIND", "cis2", "other"),
     )
 
 
@@ -90,3 +104,10 @@ def _number(variables: Mapping[str, str], name: str, default: int, *, least: int
     if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
         raise EnvironmentProblem(f"{name} is {text!r}.", f"Give a whole number from {least} to {most}.")
     return int(text)
+
+
+def _one_of(variables: Mapping[str, str], name: str, *words: str) -> str:
+    said = variables.get(name, words[0])
+    if said not in words:
+        raise EnvironmentProblem(f"{name} is {said!r}.", f"Give one of: {', '.join(words)}.")
+    return said

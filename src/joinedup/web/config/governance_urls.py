@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from joinedup.web.governance.views import access_log, alerts, closed_records, consent, home, staff, statements
+from joinedup.web.governance.views import (
+    access_log,
+    alerts,
+    closed_records,
+    consent,
+    home,
+    identities,
+    staff,
+    statements,
+)
 
 GOVERNANCE: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -17,6 +26,7 @@ GOVERNANCE: list[URLPattern] = [
     path("accounts/", staff.staff, name="staff"),
     path("accounts/new/", staff.new_account, name="new-account"),
     path("accounts/<int:user_id>/", staff.staff_member, name="staff-member"),
+    path("accounts/<int:user_id>/identity/", identities.identity, name="identity"),
     path("accounts/<int:user_id>/close/", staff.close, name="close-account"),
     path("roles/<int:membership_id>/end/", staff.end, name="end-role"),
 ]

@@ -32,6 +32,7 @@ def findings() -> Iterator[Finding]:
         yield from _keys()
         yield from _hosts()
         yield from _https()
+        yield from _provider()
         yield from _people()
 
 
@@ -63,6 +64,25 @@ def _https() -> Iterator[Finding]:
             "Nothing in front of the site ends https.",
             "Put it behind a proxy that does and sets X-Forwarded-Proto; count proxies in JOINEDUP_PROXIES.",
         )
+
+
+def _provider() -> Iterator[Finding]:
+    told = settings.ENVIRONMENT
+    parts = (told.oidc_server, told.oidc_client, told.oidc_secret_file)
+    if not any(parts):
+        return
+    if not all(parts):
+        yield _unsafe(
+            "provider",
+            "The sign-in provider is told of in part only.",
+            "Set all of JOINEDUP_OIDC_SERVER, JOINEDUP_OIDC_CLIENT and JOINEDUP_OIDC_SECRET_FILE, or none.",
+        )
+    if told.oidc_server and not told.oidc_server.startswith("https://"):
+        yield _unsafe("provider", "The sign-in provider is not asked over https.", "Give its https address.")
+    if (file := told.oidc_secret_file) and not told.oidc_secret:
+        yield _unsafe("provider", f"The provider's secret is not in {file.name}.", "Put it there, readable by one.")
+    elif file and keys.open_to_others(file):
+        yield _unsafe("provider", f"Others can read {file.name}, the provider's secret.", "Run chmod 600 on it.")
 
 
 def _people() -> Iterator[Finding]:

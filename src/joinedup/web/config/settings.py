@@ -147,11 +147,15 @@ SOCIALACCOUNT_PROVIDERS = {
                 "provider_id": "care-identity",
                 "name": ENVIRONMENT.oidc_name,
                 "client_id": ENVIRONMENT.oidc_client,
-                "secret": ENVIRONMENT.oidc_secret_file.read_text("utf-8").strip(),
-                "settings": {"server_url": ENVIRONMENT.oidc_server, "token_auth_method": "client_secret_post"},
+                "secret": ENVIRONMENT.oidc_secret,
+                "settings": {
+                    "server_url": ENVIRONMENT.oidc_server,
+                    "token_auth_method": "client_secret_post",
+                    "kind": ENVIRONMENT.oidc_kind,
+                },
             }
         ]
-        if ENVIRONMENT.oidc_server and ENVIRONMENT.oidc_secret_file
+        if ENVIRONMENT.oidc
         else [],
     }
 }

@@ -8,10 +8,10 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from allauth.socialaccount import views as provider
-from allauth.socialaccount.providers.openid_connect import views as oidc
+from allauth.socialaccount import views as elsewhere
 from django.urls import URLPattern, path
 
+from joinedup.web.accounts import provider
 from joinedup.web.config.governance_urls import GOVERNANCE
 from joinedup.web.config.plan_urls import PLANS
 from joinedup.web.coordination import views as coordination
@@ -32,11 +32,11 @@ SIGN_IN: list[URLPattern] = [
     path("sign-in/no-account/", public(account.signup), name="account_signup"),
     path("sign-in/again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("sign-in/provider/cancelled/", public(provider.login_cancelled), name="socialaccount_login_cancelled"),
-    path("sign-in/provider/error/", public(provider.login_error), name="socialaccount_login_error"),
+    path("sign-in/provider/cancelled/", public(elsewhere.login_cancelled), name="socialaccount_login_cancelled"),
+    path("sign-in/provider/error/", public(elsewhere.login_error), name="socialaccount_login_error"),
     path("sign-in/provider/no-account/", public(account.signup), name="socialaccount_signup"),
-    path("sign-in/<str:provider_id>/", public(oidc.login), name="openid_connect_login"),
-    path("sign-in/<str:provider_id>/callback/", public(oidc.callback), name="openid_connect_callback"),
+    path("sign-in/<str:provider_id>/", public(provider.login), name="openid_connect_login"),
+    path("sign-in/<str:provider_id>/callback/", public(provider.callback), name="openid_connect_callback"),
 ]
 
 OWN_ACCOUNT: list[URLPattern] = [

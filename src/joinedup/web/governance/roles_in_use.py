@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from joinedup.web.accounts import provider
 from joinedup.web.governance import menu
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.models import Membership
@@ -24,8 +25,7 @@ def set_on(request: HttpRequest) -> None:
     """Set ``request.acting`` (None when no role is chosen or held) and the menu that goes with it."""
     all_held = held(request.user.pk)
     chosen = next((one for one in all_held if one.pk == request.session.get(CHOSEN)), None)
-    if chosen is None and len(all_held) == 1:
-        chosen = all_held[0]
+    chosen = chosen or _only(all_held) or _only(_where_they_came_from(request, all_held))
     request.acting = Acting(chosen, address(request)) if chosen else None  # type: ignore[attr-defined]
     request.menu = menu.items(request) if chosen else []  # type: ignore[attr-defined]
 
@@ -34,6 +34,16 @@ def choose(request: HttpRequest, membership: Membership) -> None:
     """Work in this role from now on. A new session key, since the rights of the session change."""
     request.session.cycle_key()
     request.session[CHOSEN] = membership.pk
+
+
+def _only(some: list[Membership]) -> Membership | None:
+    return some[0] if len(some) == 1 else None
+
+
+def _where_they_came_from(request: HttpRequest, all_held: list[Membership]) -> list[Membership]:
+    """Held at the organisation of the role chosen at the provider. That choice picks among roles; it grants none."""
+    came = provider.how(request)
+    return [one for one in all_held if came and came.organisation and one.organisation.code == came.organisation]
 
 
 def address(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from joinedup.web.accounts import provider
 from joinedup.web.accounts.models import User
 from joinedup.web.governance import access_log, roles_in_use
 
@@ -16,7 +17,10 @@ logger = logging.getLogger("joinedup.sign-in")
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     """Somebody came in."""
-    access_log.write(by=user, did="signed in", came_from=roles_in_use.address(request))
+    came = provider.how(request)
+    access_log.write(
+        by=user, did="signed in", because=came.words if came else "", came_from=roles_in_use.address(request)
+    )
 
 
 @receiver(user_logged_out)

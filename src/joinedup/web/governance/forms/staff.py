@@ -49,3 +49,14 @@ class FilterForm(forms.Form):
     person_id = forms.CharField(label="Reference of a record", required=False, max_length=64)
     who = forms.CharField(label="Name of who looked", required=False, max_length=120)
     refused = forms.BooleanField(label="Only what was refused", required=False)
+
+
+class IdentityForm(forms.Form):
+    """Who the account is at the sign-in provider."""
+
+    subject = forms.CharField(
+        label="Identity number there",
+        help_text="For NHS Care Identity, the 12 digits of their user ID (UUID). Leave it empty to end the link.",
+        required=False,
+        max_length=191,
+    )
