@@ -186,6 +186,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> "Workspace":
             )
         with new_build(made, "measures", inputs={"linked": linked_id}) as draft:
             draft.write(connection, "measure_values", _measured(next(iter(MEASURES))))
+            draft.write(connection, "measure_shown", _measured(next(iter(MEASURES))))
     return made
 
 

@@ -12,6 +12,7 @@ from joinedup.intake.contracts import CONTRACTS
 from joinedup.measures.codes import put_codes
 from joinedup.measures.errors import MeasureError
 from joinedup.measures.measure import Kind, Measure
+from joinedup.measures.protecting import put_protected, shown_query
 from joinedup.measures.registry import MEASURES
 
 LAYER = "measures"
@@ -30,6 +31,7 @@ def compute_measures(
 ) -> Build:
     """Every measure (or those named) from the current linked build, written as a new build of layer ``measures``.
 
+    ``measure_values`` holds every figure; ``measure_shown`` what those may see who see counts only (``protecting``).
     With ``cuts``, also each financial year by age band, sex, deprivation fifth and ethnic group (``measure_cuts``) and
     standardised by age (``measure_standardised``). A measure whose extracts never arrived is left out, and the build's
     ``about`` says so. Raises MeasureError when nothing is linked yet or an id is not known.
@@ -42,8 +44,11 @@ def compute_measures(
     with connect(spill=workspace.scratch()) as connection:
         linked.open_in(connection)
         with new_build(workspace, LAYER, inputs={"linked": linked.id}) as draft:
-            put_sums(connection, [measure for measure in chosen if measure.id in spans], spans, tell)
+            counted = [measure for measure in chosen if measure.id in spans]
+            put_sums(connection, counted, spans, tell)
             draft.write(connection, "measure_values", values_query())
+            put_protected(connection, counted)
+            draft.write(connection, "measure_shown", shown_query())
             if cuts:
                 put_cuts(connection)
                 draft.write(connection, "measure_cuts", cuts_query())

@@ -68,6 +68,7 @@ class Measure:
     not_comparable_with: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()  # code lists in codes/ the query reads
     verified: bool = True  # False: part of the definition is from memory; pages say "unverified"
+    part_of: str = ""  # the measure to whose numerator this and others of its kind add up
     standardised: bool = False  # published by age and sex to the European standard population
 
     @property

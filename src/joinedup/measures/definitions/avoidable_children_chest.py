@@ -14,6 +14,7 @@ MEASURE = Measure(
     direction=Direction.LOW,
     unit="admissions per 100,000 people",
     period="month",
+    part_of="avoidable_admissions",
     source="NHS Outcomes Framework 3.2",
     extracts=("apc_episodes",),
     verified=False,

@@ -13,6 +13,7 @@ MEASURE = Measure(
     direction=Direction.LOW,
     unit="admissions per 100,000 people",
     period="month",
+    part_of="avoidable_admissions",
     source="NHS Outcomes Framework 2.3.i",
     extracts=("apc_episodes",),
     verified=False,

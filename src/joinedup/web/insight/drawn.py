@@ -1,9 +1,9 @@
 """A series as a control chart, and areas beside each other."""
 
-from joinedup.measures import ControlChart, Rule, Series, Variation
+from joinedup.measures import ControlChart, Point, Rule, Series, Variation
 from joinedup.web.design import charts
 from joinedup.web.insight.areas import Area
-from joinedup.web.insight.words import figure
+from joinedup.web.insight.words import figure, is_hidden, latest
 
 _FLAGS = {
     Variation.IMPROVEMENT_HIGH: charts.Flag.IMPROVEMENT,
@@ -19,7 +19,7 @@ def control(series: Series, judged: ControlChart, title: str, summary: str) -> c
     """Points, mean and limits; where the process was re-based the lines break."""
     points = [
         charts.Point(
-            str(point.period) if point.complete else f"{point.period} (not all there)",
+            _label(point),
             point.value,
             _FLAGS.get(one.variation, charts.Flag.COMMON),
             ", ".join(str(rule) for rule in one.rules),
@@ -30,20 +30,27 @@ def control(series: Series, judged: ControlChart, title: str, summary: str) -> c
 
 
 def beside(measured: list[tuple[Area, Series]], title: str, summary: str, strong: str) -> charts.Chart:
-    """One bar an area, for its newest whole year."""
-    bars = []
-    for area, series in measured:
-        values = [point for point in series.points if point.value is not None and point.complete]
-        if values:
-            value = values[-1].value or 0.0
-            bars.append(charts.Bar(area.name, value, figure(series.measure, value), area.id == strong))
-    return charts.horizontal_bars(title, bars, summary=summary, column=measured[0][1].measure.unit if measured else "")
+    """One bar an area, for the newest whole period of all of them."""
+    found = [(area, series.measure, latest(series)) for area, series in measured]
+    newest = max(point.period.start for _, _, point in found if point)
+    bars = [
+        charts.Bar(area.name, point.value or 0.0, figure(measure, point.value), area.id == strong)
+        for area, measure, point in found
+        if point and point.period.start == newest
+    ]
+    return charts.horizontal_bars(title, bars, summary=summary, column=measured[0][1].measure.unit)
 
 
 def rules_fired(judged: ControlChart) -> list[Rule]:
     """The rules behind what the latest point says."""
     last = next((point for point in reversed(judged.points) if point.counted), None)
     return list(last.rules) if last else []
+
+
+def _label(point: Point) -> str:
+    if is_hidden(point):
+        return f"{point.period} (hidden)"
+    return str(point.period) if point.complete else f"{point.period} (not all there)"
 
 
 def _limits(judged: ControlChart) -> list[charts.Limits]:

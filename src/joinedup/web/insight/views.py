@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from joinedup.engine import Connection
 from joinedup.governance.permissions import Permission
 from joinedup.measures import MEASURES, Measure, Point, Series, series
 from joinedup.web.governance.access import needs
@@ -37,12 +38,10 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     found = MEASURES.get(measure_id)
     if found is None:
         raise Http404
-    period = request.GET.get("period", "month")
-    period = period if period in PERIODS else "month"
     with measured() as opened:
         areas = areas_of(opened.connection, measure_id)
         area = _chosen(areas, request.GET.get("area", WHOLE))
-        shown = series(opened.connection, measure_id, area_kind=area.kind, area_code=area.code, period_kind=period)
+        shown = _shown(opened.connection, measure_id, area, request.GET.get("period", ""))
         near = [one for one in areas if one.kind == (area.kind if area.kind != "county" else "locality")]
         years = [
             (one, series(opened.connection, measure_id, area_kind=one.kind, area_code=one.code, period_kind="year"))
@@ -52,14 +51,14 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     judged = shown.chart()
     latest = words.latest(shown)
     title = f"{found.title}, {area.name[:1].lower() + area.name[1:] if area.kind == 'county' else area.name}"
-    sentence = _sentence(found, latest, words.moved(judged.variation)) if latest else "There are no figures yet."
+    sentence = _sentence(found, latest, words.moved(judged.variation)) if latest else "There are no figures to show."
     made = {
         "measure": found,
         "areas": areas,
         "area": area,
         "kinds": KINDS,
         "periods": PERIODS,
-        "period": period,
+        "period": shown.period_kind,
         "latest": latest,
         "sentence": sentence,
         "judged": judged,
@@ -68,16 +67,26 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
         "rules": drawn.rules_fired(judged),
         "figure": words.figure,
         "interval": words.interval(found, latest) if latest else "",
-        "chart": drawn.control(shown, judged, title, sentence) if shown.points else None,
+        "chart": drawn.control(shown, judged, title, sentence) if latest else None,
+        "hidden": words.hidden(shown),
         "beside": _beside(found, years, area),
         "build": build,
     }
     return render(request, "insight/measure.jinja", made)
 
 
-def _glance(connection: object, one: Measure) -> dict[str, object]:
-    monthly = series(connection, one.id)  # type: ignore[arg-type]
-    judged, latest = monthly.chart(), words.latest(monthly)
+def _shown(connection: Connection, measure_id: str, area: Area, asked: str = "") -> Series:
+    """By the period asked for; else by the shortest for which anything is shown."""
+    for kind in [asked] if asked in PERIODS else PERIODS:
+        found = series(connection, measure_id, area_kind=area.kind, area_code=area.code, period_kind=kind)
+        if words.latest(found):
+            break
+    return found
+
+
+def _glance(connection: Connection, one: Measure) -> dict[str, object]:
+    shown = _shown(connection, one.id, Area(*WHOLE.split(":"), ""))
+    judged, latest = shown.chart(), words.latest(shown)
     return {
         "measure": one,
         "latest": latest,
@@ -103,6 +112,8 @@ def _beside(one: Measure, years: list[tuple[Area, Series]], area: Area) -> objec
     if len(whole) < 2:
         return None
     kind = KINDS[whole[0][0].kind]
-    period = words.latest(whole[0][1])
-    summary = f"Each {kind} in {period.period if period else 'the last year'}. Differences may be chance or need."
+    newest = max((found.period for _, of in whole if (found := words.latest(of))), key=lambda period: period.start)
+    left_out = sum(1 for _, of in years if not any(p.period == newest and p.value is not None for p in of.points))
+    kept = f" {left_out} not shown: too few people." if left_out else ""
+    summary = f"Each {kind} in {newest}.{kept} Differences may be chance or need."
     return drawn.beside(whole, f"{one.title} by {kind}", summary, area.id)

@@ -35,7 +35,7 @@ def figure(measure: Measure, value: float | None) -> str:
     if value is None:
         return "not available"
     if measure.kind in (Kind.PROPORTION, Kind.SHARE):
-        return f"{value:.1f}%"
+        return f"{value:.1f}".removesuffix(".0") + "%"
     return f"{value:,.1f}" if value < 1000 else f"{value:,.0f}"
 
 
@@ -49,3 +49,22 @@ def interval(measure: Measure, point: Point) -> str:
 def latest(series: Series) -> Point | None:
     """The newest period that is all there."""
     return next((point for point in reversed(series.points) if point.complete and point.value is not None), None)
+
+
+def is_hidden(point: Point) -> bool:
+    """Whether a figure is kept back because it, or another it would give away, rests on a few people."""
+    return point.value is None and point.method.startswith("hidden")
+
+
+def hidden(series: Series) -> str:
+    """How many periods are hidden, and what to do; nothing when none are."""
+    count = sum(map(is_hidden, series.points))
+    if not count:
+        return ""
+    which = (
+        "Every period is" if count == len(series.points) else "1 period is" if count == 1 else f"{count} periods are"
+    )
+    return (
+        f"{which} hidden: a figure that rests on 1 to 7 people, or would give one away, is not shown. "
+        "Longer periods and larger places show more."
+    )

@@ -1,0 +1,159 @@
+"""Measures as those may see them who see counts only: rounded, and broken down only as far as nothing small shows.
+
+One decision for all of it, made when the measures are counted (``governance.breakdowns`` has the rule and why it
+holds): which areas are shown by year, quarter and month. What is shown follows the rule of HES and ECDS for small
+numbers (IC section 5.3): counts to the nearest 5, values and their intervals worked out from those; means stay as they
+are. A proportion's cases that did not meet it are protected like those that did.
+
+Measures that are parts of another (``Measure.part_of``) are shown for the whole county only, and only together: their
+areas would otherwise be worked out from that other's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+
+from joinedup.engine import Connection
+from joinedup.governance.breakdowns import Counts, Flags, Split, harmless, shown
+from joinedup.measures.measure import Kind, Measure
+
+CHAINS = {
+    "registered": ("county", "icb", "locality", "network", "practice"),
+    "resident": ("county", "council", "district", "ward"),
+}
+Area = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Areas after those they belong to (``parents`` by place, -1 for the county); counts by measure, area and part."""
+
+    areas: Sequence[Area]
+    parents: Sequence[int]
+    n: Counts
+    d: Counts
+    there: Flags
+
+
+def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
+    """Leaves ``sums`` with what is shown alone, rounded, and ``hidden`` with the places of the rest.
+
+    To be called after ``put_sums`` with the same measures; keeps all of it as ``exact_sums``.
+    """
+    connection.execute(_sql("parts"))
+    periods = connection.execute("select part, whole, period_kind from parts order by part").fetchall()
+    found = []
+    for basis, chain in CHAINS.items():
+        counted = _counted(connection, basis, chain, len(measures), len(periods))
+        together = _together(measures, counted)
+        for number, measure in enumerate(measures):
+            splits = _splits(connection, number)
+            known = shown(*_asked(measure, number, basis, counted, together), splits)
+            found += [
+                (basis, number, *counted.areas[area], part) for area, part in zip(*np.nonzero(known), strict=True)
+            ]
+    _put_known(connection, found)
+    connection.execute(_sql("protected"))
+
+
+def shown_query() -> str:
+    """The analysts' SQL of ``measure_shown``, after ``put_protected``: what is hidden has a row without figures."""
+    return _sql("shown").replace("values_of_sums", f"({_sql('values')})")
+
+
+def _asked(
+    measure: Measure, number: int, basis: str, counted: Counted, together: Flags
+) -> tuple[Counts, Sequence[int], Flags]:
+    """The counts to protect, the tree, and what may be shown at all."""
+    n, d, allowed = counted.n[number], counted.d[number], np.ones_like(together)
+    counts = [n, d]
+    if measure.kind is Kind.PROPORTION:
+        counts.append(d - n)
+    if measure.kind is Kind.RATE:
+        allowed = counted.there[number]
+        if basis == "resident":  # estimates are published, and need not add up
+            counts, allowed = [n], allowed & harmless(d)
+    if measure.part_of:
+        allowed = allowed & together & (np.asarray(counted.parents) < 0)[:, None]
+    return np.stack(counts), counted.parents, allowed
+
+
+def _together(measures: Sequence[Measure], counted: Counted) -> Flags:
+    """Where every measure that is a part of another is harmless, and what they leave of it."""
+    numbers = {measure.id: number for number, measure in enumerate(measures)}
+    flags = np.ones(counted.n.shape[1:], dtype=bool)
+    left: dict[str, Counts] = {}
+    for number, measure in enumerate(measures):
+        if measure.part_of:
+            flags &= harmless(counted.n[number])
+        if measure.part_of in numbers:
+            left[measure.part_of] = left.get(measure.part_of, counted.n[numbers[measure.part_of]]) - counted.n[number]
+    for rest in left.values():
+        flags &= harmless(rest)
+    return flags
+
+
+def _counted(connection: Connection, basis: str, chain: Sequence[str], measures: int, parts: int) -> Counted:
+    areas, parents = _tree(connection, basis, chain)
+    place = {area: at for at, area in enumerate(areas)}
+    n, d = np.zeros((2, measures, len(areas), parts))
+    there = np.zeros(n.shape, dtype=bool)
+    rows = connection.execute(
+        "select measure, area_kind, area_code, part, n, d from sums join parts using (period_kind, period_start) "
+        "where basis = ?",
+        [basis],
+    ).fetchall()
+    for measure, kind, code, part, met, of in rows:
+        if (kind, code) in place:
+            at = measure, place[kind, code], part
+            n[at], d[at], there[at] = met, of, True
+    return Counted(areas, parents, n, d, there)
+
+
+def _tree(connection: Connection, basis: str, chain: Sequence[str]) -> tuple[list[Area], list[int]]:
+    """The areas that lie wholly within one area of each larger kind. Others are never shown: they count as left."""
+    of: dict[int, dict[str, str]] = {}
+    for unit, kind, code in connection.execute(
+        "select unit, area_kind, area_code from units where basis = ? order by all", [basis]
+    ).fetchall():
+        of.setdefault(unit, {})[kind] = code
+    paths: dict[Area, set[tuple[str | None, ...]]] = {}
+    for codes in of.values():
+        for depth, kind in enumerate(chain):
+            if kind in codes:
+                paths.setdefault((kind, codes[kind]), set()).add(tuple(codes.get(one) for one in chain[: depth + 1]))
+    whole = {area: next(iter(found)) for area, found in paths.items() if len(found) == 1}
+    areas = sorted(whole, key=lambda area: (len(whole[area]), area))
+    place = {area: at for at, area in enumerate(areas)}
+    return areas, [_parent(whole[area], chain, place) for area in areas]
+
+
+def _parent(path: Sequence[str | None], chain: Sequence[str], place: dict[Area, int]) -> int:
+    above = [place.get((kind, code)) for kind, code in zip(chain, path[:-1], strict=False) if code is not None]
+    return next((at for at in reversed(above) if at is not None), -1)
+
+
+def _splits(connection: Connection, number: int) -> list[Split]:
+    """Years one by one; a year's quarters; a quarter's months: those the measure's extracts speak of."""
+    rows = connection.execute(
+        "select whole, list(part order by part) from parts join measure_parts using (part) where measure = ? "
+        "group by whole, case when whole is null then part end order by min(part)",
+        [number],
+    ).fetchall()
+    return [Split(whole, np.array(parts, np.intp)) for whole, parts in rows]
+
+
+def _put_known(connection: Connection, found: list[tuple[str, int, str, str, int]]) -> None:
+    names = ("basis", "measure", "area_kind", "area_code", "part")
+    columns = zip(*found, strict=True) if found else [()] * len(names)
+    kinds = (object, np.int64, object, object, np.int64)
+    made = {name: np.array(held, kind) for name, held, kind in zip(names, columns, kinds, strict=True)}
+    connection.register("known_places", made)
+    connection.execute("create or replace temp table known as from known_places")
+    connection.unregister("known_places")
+
+
+def _sql(name: str) -> str:
+    return files("joinedup.measures").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
