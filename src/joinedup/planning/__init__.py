@@ -7,10 +7,11 @@ back without loss.
 from joinedup.planning.checks import CheckContext, Silence, check_plan
 from joinedup.planning.checks import checks as _checks
 from joinedup.planning.errors import CannotReadPlan
-from joinedup.planning.export import export_docx, export_html, export_xlsx
+from joinedup.planning.export import export_docx, export_html, export_xlsx, headings_of
 from joinedup.planning.fingerprint import Change, Fingerprint, diff, fingerprint
 from joinedup.planning.likeness import SharedPassage, compare_all, shared_passages
-from joinedup.planning.moving import Move, move
+from joinedup.planning.moving import Move, move, neighbours
+from joinedup.planning.once import Joined, SharedFigure, follow, join, shared_figures, take_over
 from joinedup.planning.plan import ROW_KINDS, FieldValue, Plan, Row, SourceLine, Table, TableRow, Unplaced
 from joinedup.planning.putting_right import put_right
 from joinedup.planning.read import read_plan
@@ -29,9 +30,11 @@ __all__ = [
     "CheckContext",
     "FieldValue",
     "Fingerprint",
+    "Joined",
     "Move",
     "Plan",
     "Row",
+    "SharedFigure",
     "SharedPassage",
     "Silence",
     "SourceLine",
@@ -46,12 +49,18 @@ __all__ = [
     "export_html",
     "export_xlsx",
     "fingerprint",
+    "follow",
+    "headings_of",
+    "join",
     "move",
+    "neighbours",
     "put_right",
     "put_row_right",
     "read_plan",
     "row_fields",
     "row_of",
+    "shared_figures",
     "shared_passages",
     "take_out_row",
+    "take_over",
 ]

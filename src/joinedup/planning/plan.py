@@ -93,6 +93,14 @@ ROW_KINDS = {
     "scheme": "a detailed scheme description (Annex 1): keys a1.*",
     "benefit": "a quantity a scheme promises: scheme, quantity, what",
     "provider": "an acute provider's commentary (Annex 2): keys a2.*",
+    "contribution": "who puts how much into the fund (a workbook): its columns are the template's, as of all below",
+    "contingency": "what a missed target costs",
+    "spending": "what money is spent on, by whom, from which source",
+    "saving": "what a scheme changes and what that is worth",
+    "admissions": "a commissioning group's emergency admissions by quarter",
+    "measure": "where a measure stands and what is planned",
+    "capacity": "how many need a service and how many can have it",
+    "condition": "how a national condition is met",
 }
 
 

@@ -3,20 +3,11 @@
 The running text that the checks read is changed with it; the document as it came is kept by whoever stored it.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue, Plan, SourceLine
 from joinedup.planning.templates import templates
-from joinedup.planning.values import Parsed, parse_answer, parse_count, parse_date, parse_money, parse_percent
-
-_READ_AS: dict[str, Callable[[str], Parsed | None]] = {
-    "money": parse_money,
-    "date": parse_date,
-    "percent": parse_percent,
-    "count": parse_count,
-    "confirmation": parse_answer,
-}
 
 
 def put_right(plan: Plan, key: str, raw: str) -> Plan:
@@ -26,8 +17,7 @@ def put_right(plan: Plan, key: str, raw: str) -> Plan:
         raise KeyError(key)
     old = plan.get(key) or FieldValue(key, "")
     source, line = _written(plan, old, raw)
-    read_as = _READ_AS.get(question.kind)
-    parsed = read_as(raw) if read_as else None
+    parsed = parsed_as(question.kind, raw, question.unit)
     answer = replace(old, raw=raw, parsed=parsed, unit=None, confidence=1.0, line=line, last_line=line)
     kept = tuple(answer if field.key == key else field for field in plan.fields)
     return replace(plan, source=source, fields=kept if plan.get(key) else (*plan.fields, answer))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.planning.importing import lay_on, lay_on_best
+from joinedup.planning.importing.workbook import lay_on_return, workbook_template
 from joinedup.planning.plan import Plan
 from joinedup.planning.reading import read_document
 from joinedup.planning.templates import templates
@@ -29,7 +30,11 @@ def read_plan(path: Path | str, template: str | None = None) -> Plan:
         CannotReadPlan: empty, locked, damaged, scanned, harmful or not a document; with what to do next.
     """
     document = read_document(Path(path))
-    plan = lay_on(document, templates()[template]) if template else lay_on_best(document)
+    form = templates()[template] if template else workbook_template(document)
+    if form is not None and form.medium != "document":
+        plan = lay_on_return(document, form)
+    else:
+        plan = lay_on(document, form) if form else lay_on_best(document)
     return replace(plan, notices=(*plan.notices, *_doubts(plan)))
 
 
@@ -37,7 +42,7 @@ def _doubts(plan: Plan) -> list[Finding]:
     """Findings about a document that may be no plan of this fund at all."""
     text = "\n".join(line.text for line in plan.source)
     answered = len({*plan.sections, *(field.key for field in plan.fields), *(row.kind for row in plan.rows)})
-    named = bool(_FUND.search(text))
+    named = bool(_FUND.search(text)) or templates()[plan.template].medium != "document"  # its tables were known
     where = Where(file=plan.name)
     if named and answered >= 4:
         return []

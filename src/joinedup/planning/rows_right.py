@@ -6,7 +6,7 @@ Row numbers are never used again within a plan: what is said elsewhere about "ri
 from collections.abc import Mapping
 from dataclasses import replace
 
-from joinedup.planning.importing.tags import ROW_FIELD_KINDS, parsed_as
+from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue, Plan, Row, SourceLine, Table
 from joinedup.planning.templates import Template, templates
 from joinedup.planning.words import clean, fold
@@ -19,19 +19,16 @@ _ORDER = {
     "signature": ("role", "body", "by", "position", "date"),
     "change": ("change", "year", "process"),
 }
-_QUESTION_KINDS = {
-    "risk": "risks",
-    "milestone": "milestones",
-    "listed_scheme": "schemes",
-    "document": "documents",
-    "signature": "signatures",
-}
 
 
 def row_fields(plan: Plan, kind: str) -> tuple[str, ...]:
     """The names of the fields a row of this kind may have, in the order asked. Empty: there is no such kind."""
-    annex = templates()[plan.template].annexes.get(kind)
-    return tuple(question.key for question in annex.questions) if annex else _ORDER.get(kind, ())
+    template = templates()[plan.template]
+    if kind in template.annexes:
+        return tuple(question.key for question in template.annexes[kind].questions)
+    if kind in template.grids:
+        return tuple(column.key for column in template.grids[kind].columns)
+    return _ORDER.get(kind, ())
 
 
 def row_of(plan: Plan, kind: str, number: int) -> Row | None:
@@ -62,7 +59,7 @@ def add_row(plan: Plan, kind: str, values: Mapping[str, str], number: int = 0) -
     line = max((one.number for one in plan.source), default=0) + 1
     cells = tuple(values.values())
     written = SourceLine(line, "\t".join(cells), cells=cells, role="row", key=_question_of(template, kind))
-    fields = tuple(_read(template, key, raw, FieldValue(key, "", line=line)) for key, raw in values.items())
+    fields = tuple(_read(template, kind, key, raw, FieldValue(key, "", line=line)) for key, raw in values.items())
     answers = tuple(
         replace(answer, raw=f"{answer.raw}\n{written.text}") if answer.key == written.key else answer
         for answer in plan.fields
@@ -85,7 +82,7 @@ def _with_field(plan: Plan, kind: str, number: int, key: str, raw: str) -> Plan:
     if row is None:
         raise KeyError(kind, number)
     old = row.get(key) or FieldValue(key, "", line=row.line, last_line=row.line)
-    new = _read(templates()[plan.template], key, raw, old)
+    new = _read(templates()[plan.template], kind, key, raw, old)
     kept = tuple(new if field.key == key else field for field in row.fields)
     fields = kept if row.get(key) else (*row.fields, new)
     rows = tuple(Row(kind, number, fields) if one is row else one for one in plan.rows)
@@ -110,10 +107,9 @@ def _lines(source: tuple[SourceLine, ...], first: int, last: int) -> str:
     return "\n".join(line.text for line in source if first <= line.number <= last and line.text.strip())
 
 
-def _read(template: Template, key: str, raw: str, old: FieldValue) -> FieldValue:
-    question = template.question(key)
-    parsed = parsed_as(question.kind if question else ROW_FIELD_KINDS.get(key, "text"), raw)
-    return replace(old, key=key, raw=raw, parsed=parsed, unit=None, confidence=1.0)
+def _read(template: Template, row: str, key: str, raw: str, old: FieldValue) -> FieldValue:
+    kind, unit = template.kind_of(key, row)
+    return replace(old, key=key, raw=raw, parsed=parsed_as(kind, raw, unit), unit=None, confidence=1.0)
 
 
 def _rewritten(line: SourceLine, old: FieldValue, raw: str) -> SourceLine:
@@ -152,5 +148,4 @@ def _table(table: Table, old: FieldValue, raw: str) -> Table:
 def _question_of(template: Template, kind: str) -> str | None:
     if kind in template.annexes:
         return template.annexes[kind].questions[0].key
-    wanted = _QUESTION_KINDS.get(kind)
-    return next((question.key for question in template.questions if question.kind == wanted), None)
+    return next((question.key for question in template.questions if question.rows == kind), None)

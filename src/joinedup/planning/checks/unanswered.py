@@ -51,11 +51,12 @@ def _missing(view: View) -> Iterator[Found]:
     for question in view.template.questions:
         if question.key in _NEVER:
             continue
-        years = [f"{question.key}.{year}" for year in view.template.years]
-        keys = years if question.kind == "money per year" else [question.key]
+        if question.kind == "rows" and view.plan.of_kind(question.rows or ""):
+            continue  # a workbook's table: its rows are the answer
+        keys = view.template.keys_of(question)
         if not any(view.plan.get(key) for key in keys) and not _covered(view, question.key):
             yield Found(f"the question was not found in the document: {question.ask}", None, question.key)
-    if not view.plan.of_kind("signature"):
+    if view.template.question("1b") and not view.plan.of_kind("signature"):
         yield Found("no signature block was found in the document", None, "1b")
     for name, what in (
         ("scheme", "detailed scheme description (Annex 1)"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from joinedup.planning.plan import FieldValue, Plan, Row
-from joinedup.planning.templates import Question, templates
+from joinedup.planning.templates import Question, Template, templates
 
 COLUMNS = {
     "signature": {"role": "For", "body": "Body", "by": "By", "position": "Position", "date": "Date"},
@@ -23,13 +23,6 @@ COLUMNS = {
         "owner": "Owner",
         "mitigation": "Mitigating actions",
     },
-}
-ROWS_OF = {  # kind of question → kind of the rows that answer it
-    "signatures": "signature",
-    "documents": "document",
-    "milestones": "milestone",
-    "schemes": "listed_scheme",
-    "risks": "risk",
 }
 
 
@@ -50,23 +43,28 @@ def outline(plan: Plan) -> Iterator[Item]:
     for question in template.questions:
         while waiting and question.key.startswith(waiting[0].key):
             yield Item(heading=waiting.pop(0).title)
-        keys = (
-            [f"{question.key}.{year}" for year in template.years]
-            if question.kind == "money per year"
-            else [question.key]
-        )
-        answers = tuple(field for key in keys if (field := plan.get(key)))
-        kind = ROWS_OF.get(question.kind) or ("change" if question.key == "2c.planned_changes" else None)
+        answers = tuple(field for key in template.keys_of(question) if (field := plan.get(key)))
+        kind = question.may_have_rows
         rows = tuple(plan.of_kind(kind)) if kind else ()
         if answers or rows:
             yield Item(question=question, answers=answers, rows=rows)
 
 
-def columns_of(rows: tuple[Row, ...]) -> dict[str, str]:
+def columns_of(template: Template, rows: tuple[Row, ...]) -> dict[str, str]:
     """The columns that any of the rows has, in the form's order, with their headings."""
-    known = COLUMNS[rows[0].kind]
+    known = headings_of(template, rows[0].kind)
     present = {field.key for row in rows for field in row.fields}
     return {key: title for key, title in known.items() if key in present}
+
+
+def headings_of(template: Template, kind: str) -> dict[str, str]:
+    """Every column a row of this kind may have, with its heading; a sum's with its unit."""
+    if kind in template.annexes:
+        return {question.key: question.ask for question in template.annexes[kind].questions}
+    if kind not in template.grids:
+        return COLUMNS.get(kind, {})
+    columns = template.grids[kind].columns
+    return {column.key: f"{column.ask}, {column.unit}" if column.unit else column.ask for column in columns}
 
 
 def year_of(key: str) -> str:

@@ -5,7 +5,7 @@ from html import escape
 
 from joinedup.planning.export.outline import columns_of, outline, year_of
 from joinedup.planning.plan import Plan, Row
-from joinedup.planning.templates import templates
+from joinedup.planning.templates import Template, templates
 
 
 def export_html(plan: Plan) -> str:
@@ -30,7 +30,7 @@ def _body(plan: Plan) -> Iterator[str]:
             year = year_of(answer.key)
             yield from ([f"<p>{year}: {escape(answer.text)}</p>"] if year else _paragraphs(answer.text))
         if item.rows:
-            yield _table(item.rows)
+            yield _table(templates()[plan.template], item.rows)
     yield from _annexes(plan)
 
 
@@ -40,8 +40,8 @@ def _paragraphs(text: str) -> Iterator[str]:
             yield f"<p>{escape(line)}</p>"
 
 
-def _table(rows: tuple[Row, ...]) -> str:
-    columns = columns_of(rows)
+def _table(template: Template, rows: tuple[Row, ...]) -> str:
+    columns = columns_of(template, rows)
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in columns.values())
     body = "".join("<tr>" + "".join(f"<td>{escape(row.text(key))}</td>" for key in columns) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from joinedup.planning.export.outline import Item, columns_of, outline, year_of
 from joinedup.planning.plan import FieldValue, Plan, Row
 from joinedup.planning.reading.word import TAG
-from joinedup.planning.templates import templates
+from joinedup.planning.templates import Template, templates
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ANNEXES = {
@@ -32,14 +32,14 @@ def export_docx(plan: Plan, path: Path | str) -> Path:
     document.add_heading(templates()[plan.template].title, level=1)
     _tagged(document.element.body, "template", plan.template, hidden=True)
     for item in outline(plan):
-        _item(document, item)
+        _item(document, item, templates()[plan.template])
     _annexes(document, plan)
     _unplaced(document, plan)
     document.save(str(path))
     return Path(path)
 
 
-def _item(document: Any, item: Item) -> None:
+def _item(document: Any, item: Item, template: Template) -> None:
     if item.heading or item.question is None:
         document.add_heading(item.heading or "", level=2)
         return
@@ -49,11 +49,11 @@ def _item(document: Any, item: Item) -> None:
             document.add_paragraph(year_of(answer.key))
         _tagged(document.element.body, answer.key, answer.raw)
     if item.rows:
-        _table(document, item.rows)
+        _table(document, item.rows, template)
 
 
-def _table(document: Any, rows: tuple[Row, ...]) -> None:
-    columns = columns_of(rows)
+def _table(document: Any, rows: tuple[Row, ...], template: Template) -> None:
+    columns = columns_of(template, rows)
     table = document.add_table(rows=1, cols=len(columns))
     table.style = "Table Grid"
     for cell, title in zip(table.rows[0].cells, columns.values(), strict=True):

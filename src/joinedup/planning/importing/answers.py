@@ -5,9 +5,9 @@ from itertools import groupby
 
 from joinedup.planning.importing.anchors import Anchor, has_words, is_prompt
 from joinedup.planning.importing.pieces import Piece
+from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue
 from joinedup.planning.templates import Heading, Question
-from joinedup.planning.values import Parsed, parse_answer, parse_count, parse_date, parse_money, parse_percent
 from joinedup.planning.values.money import unit_in_label
 from joinedup.planning.words import fold
 
@@ -59,7 +59,7 @@ def joined(pieces: Iterable[Piece]) -> str:
 def field(key: str, pieces: Sequence[Piece], kind: str, label: str = "", confidence: float = 1.0) -> FieldValue:
     """An answer with what its kind makes of the words. ``label`` may hold the unit."""
     raw = joined(pieces)
-    parsed = parse_money(raw, label) if kind == "money" else _parsed(raw, kind)
+    parsed = parsed_as(kind, raw, label)
     unit = unit_in_label(label) or getattr(parsed, "unit", None) if kind == "money" else None
     first = pieces[0] if pieces else None
     return FieldValue(
@@ -77,20 +77,6 @@ def field(key: str, pieces: Sequence[Piece], kind: str, label: str = "", confide
 def blank_field(key: str, head: Piece) -> FieldValue:
     """A question that stands in the document without an answer."""
     return FieldValue(key, "", None, None, 1.0, head.line, head.last_line, head.page)
-
-
-def _parsed(raw: str, kind: str) -> Parsed | None:
-    match kind:
-        case "date":
-            return parse_date(raw)
-        case "percent":
-            return parse_percent(raw)
-        case "count":
-            return parse_count(raw)
-        case "confirmation":
-            return parse_answer(raw)
-        case _:
-            return None
 
 
 def _rest(head: Piece, rest: str) -> Piece:

@@ -22,7 +22,8 @@ from joinedup.planning.words import fold
 def lay_on_best(document: PlanDocument) -> Plan:
     """The plan as read against the template that explains most of the document."""
     pieces = pieces_of(document.lines)
-    best = max(templates().values(), key=lambda template: _fit(template, pieces))
+    forms = [template for template in templates().values() if template.medium == "document"]
+    best = max(forms, key=lambda template: _fit(template, pieces))
     return lay_on(document, best)
 
 

@@ -1,34 +1,16 @@
-"""A plan that came back from our own Word export: its answers carry their keys, and those decide."""
+"""A plan that came back from our own Word or Excel export: its answers carry their keys, and those decide."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from joinedup.planning.importing.annexes import quantities
-from joinedup.planning.plan import FieldValue, Plan, Row
+from joinedup.planning.parsed import parsed_as
+from joinedup.planning.plan import FieldValue, Plan, Row, Unplaced
 from joinedup.planning.templates import Template, templates
-from joinedup.planning.values import Parsed, parse_answer, parse_count, parse_date, parse_money, parse_percent
 from joinedup.planning.words import clean, fold
 
 ROW = "row"
-ROW_FIELD_KINDS = {"date": "date", "when": "date", "likelihood": "count", "impact": "count", "score": "count"}
-
-
-def parsed_as(kind: str, raw: str) -> Parsed | None:
-    """What an answer of a kind says; None for kinds that are only words."""
-    match kind:
-        case "money" | "money per year":
-            return parse_money(raw)
-        case "date":
-            return parse_date(raw)
-        case "percent":
-            return parse_percent(raw)
-        case "count":
-            return parse_count(raw)
-        case "confirmation":
-            return parse_answer(raw)
-        case _:
-            return None
 
 
 def with_tags(plan: Plan, tagged: Sequence[tuple[str, str]]) -> Plan:
@@ -38,7 +20,16 @@ def with_tags(plan: Plan, tagged: Sequence[tuple[str, str]]) -> Plan:
     places = _places(plan)
     template = templates().get(dict(tagged).get("template", plan.template), templates()[plan.template])
     fields = [_field(key, raw, template, places) for key, raw in tagged if "." in key.split("/")[0] and "/" not in key]
-    return replace(plan, template=template.id, fields=tuple(fields), rows=tuple(_rows(tagged, template, places)))
+    unplaced = plan.unplaced
+    if plan.format == "sheet":  # its own sheet has them; the others' cells are all somebody's answer
+        unplaced = tuple(Unplaced(raw, *_place(raw, places)) for key, raw in tagged if key == "unplaced")
+    rows = tuple(_rows(tagged, template, places))
+    return replace(plan, template=template.id, fields=tuple(fields), rows=rows, unplaced=unplaced)
+
+
+def _place(raw: str, places: dict[str, tuple[int, int | None]]) -> tuple[int, int, int | None]:
+    line, page = places.get(fold(raw.split("\n", 1)[0]), (0, None))
+    return line, line, page
 
 
 def _places(plan: Plan) -> dict[str, tuple[int, int | None]]:
@@ -51,10 +42,11 @@ def _places(plan: Plan) -> dict[str, tuple[int, int | None]]:
     return places
 
 
-def _field(key: str, raw: str, template: Template, places: dict[str, tuple[int, int | None]]) -> FieldValue:
-    question = template.question(key)
-    kind = question.kind if question else ROW_FIELD_KINDS.get(key, "text")
-    parsed = parsed_as(kind, raw)
+def _field(
+    key: str, raw: str, template: Template, places: dict[str, tuple[int, int | None]], row: str = ""
+) -> FieldValue:
+    kind, unit_asked = template.kind_of(key, row)
+    parsed = parsed_as(kind, raw, unit_asked)
     opening = re.split(r"[\n\t]", raw, maxsplit=1)[0]
     line, page = places.get(fold(opening), (None, None)) if raw.strip() else (None, None)
     unit = (getattr(parsed, "unit", None) or None) if kind.startswith("money") else None
@@ -69,7 +61,7 @@ def _rows(
     for name, raw in tagged:
         parts = name.split("/")
         if len(parts) == 4 and parts[0] == ROW and parts[2].isdigit():
-            rows.setdefault((parts[1], int(parts[2])), []).append(_field(parts[3], raw, template, places))
+            rows.setdefault((parts[1], int(parts[2])), []).append(_field(parts[3], raw, template, places, parts[1]))
     found: list[Row] = []
     for (kind, number), fields in rows.items():
         row = Row(kind, number, tuple(fields))

@@ -10,13 +10,17 @@ MAX_CHARACTERS = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """A document before any template is laid on it; ``tagged`` are answers our own Word export marked with keys."""
+    """A document before any template is laid on it; ``tagged`` are answers our own exports marked with keys.
+
+    ``merged``: line, column and words of the cells that belong to a merged one, for a workbook's tables.
+    """
 
     name: str
     format: str
     lines: tuple[SourceLine, ...]
     notices: tuple[Finding, ...] = ()
     tagged: tuple[tuple[str, str], ...] = ()
+    merged: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(slots=True)

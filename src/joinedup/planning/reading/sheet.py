@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[impor
 
 from joinedup.planning.reading.document import LineCollector, PlanDocument
 from joinedup.planning.reading.guard import check_zip, problem
+from joinedup.planning.reading.merged import Continued, merged_cells
+from joinedup.planning.reading.sheet_tags import OWN_SHEET, tags_of
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 256  # a few bytes can claim the last cell of a sheet, and every cell before it is then made
@@ -21,36 +24,42 @@ def read_sheet(path: Path) -> PlanDocument:
     Raises:
         CannotReadPlan: the file is not a whole workbook.
     """
-    check_zip(path)
-    collector = LineCollector(path.name)
+    archive = check_zip(path)
+    collector, merged = LineCollector(path.name), list[tuple[int, int, str]]()
     try:
         with path.open("rb") as file:  # openpyxl judges names; content has been judged already
             workbook = load_workbook(file, read_only=True, data_only=True)
+            tagged = tags_of(workbook, _shown, MAX_ROWS, MAX_COLUMNS)
             for number, sheet in enumerate(workbook.worksheets, 1):
                 collector.page = number
-                _read(sheet, collector)
+                if sheet.title != OWN_SHEET:
+                    merged += _read(sheet, collector, Continued(merged_cells(archive, sheet._worksheet_path)))
     except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, TypeError) as damage:
         raise problem(path, "is damaged", "open it in Excel and save a copy") from damage
-    return collector.done("sheet")
+    return replace(collector.done("sheet"), tagged=tuple(tagged), merged=tuple(merged))
 
 
-def _read(sheet: Any, collector: LineCollector) -> None:
+def _read(sheet: Any, collector: LineCollector, continued: Continued) -> list[tuple[int, int, str]]:
+    """Its rows to the collector; back come line, column and words of the cells that belong to a merged one."""
     collector.text(str(sheet.title))
-    table = collector.new_table()
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
+    table, merged = collector.new_table(), list[tuple[int, int, str]]()
+    for at, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)):
         cells = [_shown(cell) for cell in row]
+        more = continued.of(at, cells)
         while cells and not cells[-1]:
             cells.pop()
         if collector.full or len(collector.lines) > MAX_ROWS:
-            return
+            break
         if len([cell for cell in cells if cell]) == 1 and cells[0]:
             for part in cells[0].split("\n"):
                 collector.text(part)
         elif cells:
             collector.row(cells, table)
+            merged += [(collector.lines[-1].number, column, words) for column, words in more]
         else:
             collector.text("")
             table = collector.new_table()
+    return merged
 
 
 def _shown(cell: Any) -> str:

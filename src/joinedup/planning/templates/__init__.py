@@ -1,90 +1,41 @@
 """Templates as data: a folder a version, in our own words, dated and never edited after its year."""
 
-import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
-FOLDERS = ("p1_2013_12", "p1_2014_07")
-_PLAIN = ("key", "ask", "kind", "who", "required", "condition", "became")
+from joinedup.planning.templates.form import Annex, Column, Grid, Heading, Question, Template
 
+__all__ = ["Annex", "Column", "Grid", "Heading", "Question", "Template", "templates"]
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of a template: its key, our words for it, the kind of answer, and how it is recognised."""
-
-    key: str
-    ask: str
-    kind: str
-    who: str = "partners"
-    required: bool = True
-    condition: bool = False
-    headings: tuple[str, ...] = ()
-    prompts: tuple[tuple[str, ...], ...] = ()
-    asides: tuple[tuple[str, ...], ...] = ()
-    labels: tuple[tuple[str, ...], ...] = ()
-    barred: tuple[str, ...] = ()
-    split: tuple[str, ...] = ()
-    demands: tuple[str, ...] = ()
-    became: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A section's heading: it holds no answer, and tells where in the form we are."""
-
-    key: str
-    title: str
-    headings: tuple[str, ...]
-    asides: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Annex:
-    """A form that repeats: one per scheme, one per provider."""
-
-    name: str
-    start: tuple[str, ...]
-    headings: tuple[str, ...]
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """One dated version of the form."""
-
-    id: str
-    title: str
-    issued: str
-    deadline: dt.date
-    years: tuple[str, ...]
-    sections: tuple[Heading, ...]
-    questions: tuple[Question, ...]
-    marks: tuple[str, ...] = ()
-    furniture: tuple[tuple[str, ...], ...] = ()
-    annexes: Mapping[str, Annex] = field(default_factory=dict)
-    draft_deadline: dt.date | None = None
-    next: str | None = None
-
-    def question(self, key: str) -> Question | None:
-        """The question of that key; a key with its year finds the question without."""
-        every = [*self.questions, *(q for annex in self.annexes.values() for q in annex.questions)]
-        return next((q for q in every if key == q.key or key.startswith(f"{q.key}.2")), None)
+FOLDERS = (
+    "p1_2013_12",
+    "p2_2013_12",
+    "whole_2013_12",
+    "p1_2014_07",
+    "p2_2014_07",
+    "whole_2014_07",
+    "return_2023_25",
+    "return_2025_26",
+)
+_PLAIN = ("key", "ask", "kind", "who", "required", "condition", "became", "unit", "most")
+_COLUMN = ("key", "ask", "kind", "unit", "needed", "became", "least", "most")
 
 
 @cache
 def templates() -> Mapping[str, Template]:
     """All templates by id, oldest first."""
-    loaded = [_template(folder) for folder in FOLDERS]
-    return {template.id: template for template in loaded}
+    found: dict[str, Template] = {}
+    for folder in FOLDERS:
+        stored = _toml(folder, "template")
+        made = _whole(stored, [found[part] for part in stored["parts"]]) if "parts" in stored else _read(folder, stored)
+        found[made.id] = made
+    return found
 
 
-def _template(folder: str) -> Template:
-    stored = _toml(folder, "template")
-    annexes = {name: _annex(_toml(folder, name)) for name in stored.get("annexes", [])}
+def _read(folder: str, stored: dict[str, Any]) -> Template:
     return Template(
         id=stored["id"],
         title=stored["title"],
@@ -95,9 +46,39 @@ def _template(folder: str) -> Template:
         questions=tuple(_question(question) for question in stored["question"]),
         marks=tuple(stored.get("marks", [])),
         furniture=_lists(stored.get("furniture", [])),
-        annexes=annexes,
+        annexes={name: _annex(_toml(folder, name)) for name in stored.get("annexes", [])},
         draft_deadline=stored.get("draft_deadline"),
         next=stored.get("next"),
+        medium=stored.get("medium", "document"),
+        grids={grid["kind"]: _grid(grid) for grid in stored.get("grid", [])},
+        unverified=stored.get("unverified", ""),
+    )
+
+
+def _whole(stored: dict[str, Any], parts: list[Template]) -> Template:
+    """Several parts as one plan: what two of them ask under one key is asked once."""
+    first = parts[0]
+    sections = {section.key: section for part in reversed(parts) for section in part.sections}
+    order = dict.fromkeys(section.key for part in parts for section in part.sections)
+    questions = {question.key: question for part in reversed(parts) for question in part.questions}
+    known = dict.fromkeys(question.key for part in parts for question in part.questions)
+    return Template(
+        id=stored["id"],
+        title=stored["title"],
+        issued=first.issued,
+        deadline=first.deadline,
+        years=first.years,
+        sections=tuple(sections[key] for key in order),
+        questions=tuple(questions[key] for key in known),
+        marks=first.marks,
+        furniture=first.furniture,
+        annexes=first.annexes,
+        draft_deadline=first.draft_deadline,
+        next=stored.get("next"),
+        medium="both",
+        grids={kind: grid for part in parts for kind, grid in part.grids.items()},
+        parts=tuple(part.id for part in parts),
+        unverified=" ".join(part.unverified for part in parts if part.unverified),
     )
 
 
@@ -117,8 +98,26 @@ def _heading(stored: dict[str, Any]) -> Heading:
 def _question(stored: dict[str, Any]) -> Question:
     values: dict[str, Any] = {name: stored[name] for name in _PLAIN if name in stored}
     values |= {name: _lists(stored.get(name, [])) for name in ("prompts", "asides", "labels")}
-    values |= {name: tuple(stored.get(name, [])) for name in ("headings", "split", "demands")}
-    return Question(barred=tuple(stored.get("not", [])), **values)
+    values |= {name: tuple(stored.get(name, [])) for name in ("headings", "split", "demands", "choices")}
+    return Question(barred=tuple(stored.get("not", [])), named_rows=stored.get("rows"), **values)
+
+
+def _grid(stored: dict[str, Any]) -> Grid:
+    return Grid(
+        stored["kind"],
+        stored["name"],
+        stored["title"],
+        tuple(_column(column) for column in stored["column"]),
+        became=stored.get("became", {}),
+        units=stored.get("units", {}),
+        lines={key: tuple(words) for key, words in stored.get("lines", {}).items()},
+    )
+
+
+def _column(stored: dict[str, Any]) -> Column:
+    values: dict[str, Any] = {name: stored[name] for name in _COLUMN if name in stored}
+    choices, barred = tuple(stored.get("choices", [])), tuple(stored.get("not", []))
+    return Column(choices=choices, words=_lists(stored.get("words", [])), barred=barred, **values)
 
 
 def _lists(stored: list[list[str]]) -> tuple[tuple[str, ...], ...]:

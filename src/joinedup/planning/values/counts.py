@@ -7,6 +7,7 @@ _COUNT = re.compile(
     r"(?<![\d.,£\-–A-Za-z])(?<!\d/)(\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.0+)?(?![\d/]|[.,:]\d|\s?%|"
     r"\s?per\s?cent|st\b|nd\b|rd\b|th\b|/\d)"
 )
+_MOST_DIGITS = 15  # more is no count of anything, and some numbers are too long to be read at all
 _ONLY = re.compile(r"^\s*[-−]?\s*(\d{1,3}(?:[,\s]\d{3})+|\d+)(?:\.0+)?\s*$")
 
 
@@ -34,7 +35,9 @@ def counts_in(text: str) -> list[CountFound]:
     """Whole numbers of ``text`` that are neither money, percentages, dates nor part of a word."""
     found = []
     for match in _COUNT.finditer(text):
-        found.append(CountFound(Count(int(re.sub(r"\D", "", match[1]))), match.start(), match.end()))
+        digits = re.sub(r"\D", "", match[1])
+        if len(digits) <= _MOST_DIGITS:
+            found.append(CountFound(Count(int(digits)), match.start(), match.end()))
     return found
 
 
@@ -42,7 +45,10 @@ def parse_count(text: str) -> Count | None:
     """The number when ``text`` is one, otherwise the first count in it."""
     only = _ONLY.match(text)
     if only:
-        number = int(re.sub(r"\D", "", only[1]))
+        digits = re.sub(r"\D", "", only[1])
+        if len(digits) > _MOST_DIGITS:
+            return None
+        number = int(digits)
         return Count(-number if re.match(r"\s*[-−]", text) else number)
     found = counts_in(text)
     return found[0].count if found else None

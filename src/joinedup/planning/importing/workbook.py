@@ -1,0 +1,188 @@
+"""Lays a workbook on a return: each table by the words of its heading, each question by its label.
+
+Sheets are known by their names, but an answer may stand on any sheet: authors rename and merge them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from joinedup.planning.importing.grids import find_grids
+from joinedup.planning.importing.tables import tables_of
+from joinedup.planning.importing.tags import with_tags
+from joinedup.planning.parsed import parsed_as
+from joinedup.planning.plan import FieldValue, Plan, Row, SourceLine, Unplaced
+from joinedup.planning.reading.document import PlanDocument
+from joinedup.planning.templates import Question, Template, templates
+from joinedup.planning.values.money import unit_in_label
+from joinedup.planning.words import fold, without_number
+
+_YEAR = re.compile(r"20(\d\d)\s?[/-]\s?(?:20)?(\d\d)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)[/-](\d\d)(?!\d)")
+_LONGEST_LABEL = 30  # words
+_ENOUGH = 6  # say two tables, or a table and three sheets of known names
+
+
+def workbook_template(document: PlanDocument) -> Template | None:
+    """The return a workbook fills in; None when it is no return."""
+    if document.format != "sheet":
+        return None
+    own = templates().get(dict(document.tagged).get("template", ""))
+    if own is not None:
+        return own if own.medium != "document" else None
+    returns = [template for template in templates().values() if template.medium == "workbook"]
+    fits = {template.id: _fit(document, template) for template in returns}
+    best = max(fits, key=lambda name: fits[name])
+    return templates()[best] if fits[best] >= _ENOUGH else None
+
+
+def lay_on_return(document: PlanDocument, template: Template) -> Plan:
+    """The plan as read against one return. What fills no question stays as unplaced."""
+    grids = find_grids(document, template)
+    rows = _numbered([row for grid in grids for row in grid.rows])
+    taken = {line for grid in grids for line in grid.lines}
+    fields, answered = _fields(document, template, taken)
+    roles = {line: ("row", grid.key) for grid in grids for line in grid.lines} | answered
+    roles |= {line: ("heading", grid.key) for grid in grids for line in grid.heading}
+    source = tuple(_with_role(line, roles, template) for line in document.lines)
+    sections = [key.split(".", 1)[0] for key in [grid.key for grid in grids] + [field.key for field in fields]]
+    plan = Plan(
+        template.id,
+        document.name,
+        document.format,
+        source,
+        tuple(fields),
+        tuple(rows),
+        tuple(tables_of(document.lines)),
+        unplaced=tuple(_unplaced(source)),
+        notices=document.notices,
+        sections=tuple(dict.fromkeys(sections)),
+    )
+    return with_tags(plan, document.tagged)
+
+
+def _fit(document: PlanDocument, template: Template) -> int:
+    """Three for each table found with most of its columns, one for each sheet of a known name, each year named."""
+    names = {fold(without_number(line.text)) for line in _sheet_names(document)}
+    known = sum(any(fold(heading) in names for heading in section.headings) for section in template.sections)
+    text = " ".join(line.text for line in document.lines)
+    years = {f"20{a}_{b}" for a, b in _YEAR.findall(text)} | {f"20{a}_{b}" for a, b in _SHORT_YEAR.findall(text)}
+    grids = find_grids(document, template)
+    return known + 3 * len({grid.key for grid in grids}) + 2 * sum(year in years for year in template.years)
+
+
+def _sheet_names(document: PlanDocument) -> list[SourceLine]:
+    first: dict[int | None, SourceLine] = {}
+    for line in document.lines:
+        first.setdefault(line.page, line)
+    return list(first.values())
+
+
+def _numbered(rows: Sequence[Row]) -> list[Row]:
+    """Rows counted on within their kind, as one kind may have two tables."""
+    counts: dict[str, int] = {}
+    numbered = []
+    for row in rows:
+        counts[row.kind] = counts.get(row.kind, 0) + 1
+        numbered.append(Row(row.kind, counts[row.kind], row.fields))
+    return numbered
+
+
+def _fields(
+    document: PlanDocument, template: Template, taken: set[int]
+) -> tuple[list[FieldValue], dict[int, tuple[str, str]]]:
+    asked = [question for question in template.questions if not question.rows]
+    found: dict[str, FieldValue] = {}
+    roles: dict[int, tuple[str, str]] = {}
+    years: dict[int, str] = {}
+    waiting: Question | None = None
+    for line in document.lines:
+        if line.number in taken or not line.text.strip():
+            waiting = None
+            continue
+        cells = list(line.cells) or [line.text]
+        named = _year_columns(cells, template)
+        years = named or years
+        if named and not any(_asked(cell, asked) for cell in cells if cell.strip()):
+            roles[line.number] = ("heading", "")
+            continue
+        at = next((n for n, cell in enumerate(cells) if cell.strip()), 0)
+        question = _asked(cells[at], asked)
+        if question is not None:
+            given = _given(question, line, cells, at, years, template)
+            waiting = question if not given and question.kind == "long text" else None
+        else:  # the answer below its question
+            given = {waiting.key: _value(template, waiting.key, line.text.strip(), "", line)} if waiting else {}
+            waiting = None
+        new = {key: value for key, value in given.items() if key not in found}
+        found |= new
+        if question or new:
+            roles[line.number] = ("answer" if new else "prompt", question.key if question else next(iter(new)))
+    return list(found.values()), roles
+
+
+def _year_columns(cells: list[str], template: Template) -> dict[int, str]:
+    """Which column is of which year, where a line names the form's years and no more."""
+    shown = {year[2:].replace("_", "/"): year for year in template.years}
+    found = {}
+    for at, cell in enumerate(cells):
+        year = next((full for short, full in shown.items() if short in cell.replace("-", "/")), None)
+        if year and len(cell) <= _LONGEST_LABEL:
+            found[at] = year
+    return found if len(found) > 1 or (found and len(template.years) == 1) else {}
+
+
+def _asked(label: str, asked: Sequence[Question]) -> Question | None:
+    folded = fold(label)
+    if not folded or len(folded.split()) > _LONGEST_LABEL:
+        return None
+    for question in asked:
+        known = any(all(word in folded for word in words) for words in question.labels)
+        if known and not any(word in folded for word in question.barred):
+            return question
+    return None
+
+
+def _given(
+    question: Question, line: SourceLine, cells: list[str], at: int, years: dict[int, str], template: Template
+) -> dict[str, FieldValue]:
+    """What stands right of a label, by the year of its column where a year is asked for."""
+    values = [(column, cell) for column, cell in enumerate(cells) if column > at and cell.strip()]
+    label = cells[at]
+    if not question.kind.endswith("per year"):
+        return {question.key: _value(template, question.key, values[0][1], label, line)} if values else {}
+    named = [f"20{a}_{b}" for a, b in _SHORT_YEAR.findall(label) if f"20{a}_{b}" in template.years]
+    if named and values:
+        key = f"{question.key}.{named[0]}"
+        return {key: _value(template, key, values[0][1], label, line)}
+    known = {years[column]: cell for column, cell in values if column in years}
+    if not known and len(values) <= len(template.years):
+        known = dict(zip(template.years, (cell for _, cell in values), strict=False))
+    return {
+        f"{question.key}.{year}": _value(template, f"{question.key}.{year}", cell, label, line)
+        for year, cell in known.items()
+    }
+
+
+def _value(template: Template, key: str, raw: str, label: str, line: SourceLine) -> FieldValue:
+    kind, asked_in = template.kind_of(key)
+    unit = label if unit_in_label(label) else asked_in
+    parsed = parsed_as(kind, raw, unit)
+    told = getattr(parsed, "unit", None) if kind.startswith("money") else None
+    return FieldValue(key, raw, parsed, told or None, 1.0, line.number, line.number, line.page)
+
+
+def _with_role(line: SourceLine, roles: dict[int, tuple[str, str]], template: Template) -> SourceLine:
+    role, key = roles.get(line.number, ("", ""))
+    if role:
+        return replace(line, role=role, key=key or None)
+    if not line.text.strip():
+        return line
+    title = fold(without_number(line.text))
+    if any(title == fold(words) for section in template.sections for words in section.headings):
+        return replace(line, role="heading")
+    return replace(line, role="unplaced")
+
+
+def _unplaced(source: Sequence[SourceLine]) -> list[Unplaced]:
+    return [Unplaced(line.text, line.number, line.number, line.page) for line in source if line.role == "unplaced"]
