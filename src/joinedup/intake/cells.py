@@ -72,7 +72,8 @@ def plain(column: Column, today: dt.date, *, here: bool) -> str:
         return "true"  # a file without a required column is not judged at all
     arrived = raw(column)
     tidy = [f"{arrived} between '0' and '~'", f"{arrived}[-1] between '0' and '~'", f"{arrived} <> 'NULL'"]
-    right = " and ".join([*_plain_steps(column, today), *(tidy if column.kind not in TYPES else ())])
+    sure = column.kind in TYPES or column.codes  # what is a date, a number or a known code has nothing to trim
+    right = " and ".join([*_plain_steps(column, today), *(() if sure else tidy)])
     return f"({right})" if column.required else f"({arrived} is null or ({right}))"
 
 

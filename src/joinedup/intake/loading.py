@@ -1,6 +1,7 @@
 """One file judged and written: plain rows straight to Parquet, the others weighed one by one and numbered."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +38,7 @@ def load(connection: Connection, judgement: Judgement, source: Source, folder: P
     """Writes ``name*.parquet`` into ``folder``. The tables it makes on the connection are gone when it ends."""
     plain = folder / f"{name}.parquet"
     with _scratch_tables(connection):
-        written = _copy_plain(connection, judgement, source, plain)
-        _gather_odd(connection, judgement, source, all_plain=written == source.count)
+        written = _told_apart(connection, judgement, source, plain)
         odd = count_of(connection, "odd")
         spelling = _spelling(connection, judgement) if odd else Spelling({}, {}, frozenset())
         judgement = judgement.knowing(spelling.month_first)
@@ -50,6 +50,22 @@ def load(connection: Connection, judgement: Judgement, source: Source, folder: P
         sync(path)
     bad = 0 if source.bad is None else count_of(connection, f"({source.bad})")
     return Loaded(written + odd + bad, tuple(accepted), remarks, rows, spelling)
+
+
+def _told_apart(connection: Connection, judgement: Judgement, source: Source, plain: Path) -> int:
+    """Writes the plain rows and gathers the others; returns how many are plain.
+
+    Where the rows were counted beforehand there may be no others to read for. Where not, both are read for at once:
+    numbering rows keeps one thread busy at most.
+    """
+    if source.count is not None:
+        written = _copy_plain(connection, judgement, source, plain)
+        _gather_odd(connection, judgement, source, all_plain=written == source.count)
+        return written
+    with in_order(connection, needed=source.ordered), connection.cursor() as other, ThreadPoolExecutor(1) as beside:
+        copying = beside.submit(_copy_plain, other, judgement, source, plain)
+        _gather_odd(connection, judgement, source, all_plain=False)
+        return copying.result()
 
 
 def _copy_plain(connection: Connection, judgement: Judgement, source: Source, path: Path) -> int:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+from numpy.typing import NDArray
+
 from joinedup.intake.refusal import RefusedFile
 
 _CHUNK = 1 << 22
@@ -23,6 +26,7 @@ _OTHER_FORMATS = {
     b"<": "XML or a web page",
 }
 _GZIP = b"\x1f\x8b"
+_LINE_END, _CARRIAGE_RETURN = b"\n\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,16 @@ class _Lines:
 
     def take(self, chunk: bytes) -> None:
         self.has_nul = self.has_nul or b"\0" in chunk
-        joined = self._last + chunk[:2]
-        self._certain = self._certain and not (b'"' in chunk or _blank_line(chunk) or _blank_line(joined))
-        self._lines += chunk.count(b"\n")
-        self._last = chunk[-2:]
+        self._certain = self._certain and b'"' not in chunk
+        letters = np.frombuffer(chunk, np.uint8)
+        ends = np.flatnonzero(letters == _LINE_END)
+        self._lines += len(ends)
+        self._certain = self._certain and not (_blank_line(letters, ends) or self._blank_between(chunk))
+        self._last = chunk[-1:]
+
+    def _blank_between(self, chunk: bytes) -> bool:
+        """True where the blank line lies across two chunks."""
+        return self._last == b"\n" and chunk[:1] in (b"\n", b"\r")
 
     @property
     def rows(self) -> int | None:
@@ -75,8 +85,10 @@ class _Lines:
         return self._lines - (1 if self._last.endswith(b"\n") else 0)
 
 
-def _blank_line(data: bytes) -> bool:
-    return b"\n\n" in data or b"\n\r" in data
+def _blank_line(letters: NDArray[np.uint8], ends: NDArray[np.intp]) -> bool:
+    """True where a line end, of either kind, follows at once upon another."""
+    after = letters[ends[ends < len(letters) - 1] + 1]
+    return bool(np.isin(after, (_LINE_END, _CARRIAGE_RETURN)).any())
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
