@@ -37,12 +37,13 @@ _COMMON = {
 _GAP = re.compile(
     r"<[^>]*>|\[[^\]]*\]|\b(?:tbc|tbd|tba|x{2,}|to be confirmed|awaiting|pending)\b|^[\s_.\-–…?]*$", re.IGNORECASE
 )
+_UNFILLED = re.compile(r"<[^>]*>|\[[^\]]*\]|\b(?:tbc|tbd|tba|x{2,})\b", re.IGNORECASE)
 _SECOND_TIER = re.compile(r"\b(?:district|borough|city)\b", re.IGNORECASE)
 
 
 def names_in(text: str) -> list[str]:
     """The bodies named in a list, however it is parted: lines, semicolons, 'CCG' after 'CCG'."""
-    lines = [part for line in re.split(r"[\n;]", re.sub(r"<[^>]*>", "", text)) for part in _parts(line)]
+    lines = [part for line in re.split(r"[\n;]", _UNFILLED.sub("", text)) for part in _parts(line)]
     return [line.strip(" ,.•-–") for line in lines if line.strip(" ,.•-–")]
 
 

@@ -20,11 +20,18 @@ _BEFORE = re.compile(
     rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+(?P<word>reduction|decrease|fall|cut|increase|rise|"
     rf"growth)\b[^.;%\d£]{{0,60}}?\bfrom\s+{_N}[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])"
 )
-_FALL = re.compile(r"\b(?:reduc|decreas|fall|fell|cut|drop|lower|fewer|declin)", re.IGNORECASE)
-_RISE = re.compile(r"\b(?:increas|rise|rising|grow|higher|more|up by)", re.IGNORECASE)
+_BY = re.compile(  # rose by 40% from 8,000 to 9,600
+    rf"(?P<word>\b(?:reduc|decreas|fall|fell|cut|drop|lower|declin|increas|rise|rising|rose|grow|grew|up|down)\w*)\b"
+    rf"[^.;%\d£]{{0,30}}?\bby\s+(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)[^.;%\d£]{{0,50}}?\bfrom\s+{_N}"
+    rf"[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])",
+    re.IGNORECASE,
+)
+_FALL = re.compile(r"\b(?:reduc|decreas|fall|fell|cut|drop|lower|fewer|declin|down by)", re.IGNORECASE)
+_RISE = re.compile(r"\b(?:increas|rise|rising|rose|grow|grew|higher|more|up by)", re.IGNORECASE)
 _CHANGE = re.compile(
     r"(?:%|per ?cent(?:age)?)\s*(?:change|increase|decrease|reduction|variance)|change\s*\(?%|^% diff", re.IGNORECASE
 )
+_SIGNED = re.compile(r"change|variance|diff|movement", re.IGNORECASE)
 
 
 def change(before: Decimal, after: Decimal) -> Decimal:
@@ -70,6 +77,8 @@ def _prose(view: View) -> Iterator[Found]:
             yield from _judge(sentence, match[1], match[3], match["told"], match["after"] + match["sign"])
         for match in _BEFORE.finditer(sentence.text):
             yield from _judge(sentence, match[3], match[4], match["told"], match["word"])
+        for match in _BY.finditer(sentence.text):
+            yield from _judge(sentence, match[3], match[4], match["told"], match["word"])
 
 
 def _judge(sentence: Sentence, one: str, two: str, told: str, words: str) -> Iterator[Found]:
@@ -96,6 +105,9 @@ def _tables(view: View) -> Iterator[Found]:
 
 
 def _table(grid: Grid, column: int) -> Iterator[Found]:
+    signed = bool(_SIGNED.search(grid.heads[column])) and any(
+        re.match(r"\s*[-−]", _cell(grid, at, column)) for at in range(len(grid.numbers))
+    )
     for at, numbers in enumerate(grid.numbers):
         cell = _cell(grid, at, column)
         told = re.fullmatch(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s?%?\s*", cell)
@@ -103,7 +115,9 @@ def _table(grid: Grid, column: int) -> Iterator[Found]:
         if told and len(known) >= 2 and known[-2] and len(known) == column - 1:
             printed = Decimal(told[2]) * (-1 if told[1] in {"-", "−"} else 1)
             true = change(known[-2], known[-1])
-            if _wrong(printed, true) and _wrong(abs(printed), abs(change(known[0], known[-1]))):
+            whole = change(known[0], known[-1])
+            other = printed if signed else abs(printed)
+            if _wrong(printed, true) and _wrong(other, whole if signed else abs(whole)):
                 sign = "the sign is wrong: " if not _wrong(-printed, true) else ""
                 message = f"{sign}{known[-2]:,} to {known[-1]:,} is {true:+.1f}%, not {cell.strip()}"
                 yield Found(message, grid.lines[at], text=grid.labels[at])

@@ -97,7 +97,8 @@ def costs_of(row: Row) -> dict[str, Decimal] | None:
     field = row.get("a1.investment")
     if field is None or field.blank:
         return None
-    amounts = money_in(field.text)
+    labelled = isinstance(field.parsed, Money) and field.parsed.unit_from == "label"
+    amounts = money_in(field.text, {"k": "£000", "m": "£m"}.get(field.unit or "", "") if labelled else "")
     if not amounts:
         alone = pounds(field)
         return {"2015_16": alone} if alone is not None else ({} if _NONE.search(field.text) else None)

@@ -71,9 +71,10 @@ def _shares(view: View) -> Iterator[Found]:
 
 def _range(words: str, before: str) -> tuple[Decimal | int, Decimal | int]:
     low, high = _FRACTIONS[words]
+    middle = (Decimal(low) + Decimal(high)) / 2
     if _OPEN_UP.search(before):
-        return low, Decimal(high) + 8
-    return (Decimal(low) - 8, high) if _OPEN_DOWN.search(before) else (low, high)
+        return middle - 1, Decimal(high) + 8
+    return (Decimal(low) - 8, middle + 1) if _OPEN_DOWN.search(before) else (low, high)
 
 
 def _sums(view: View) -> Iterator[Found]:

@@ -15,6 +15,11 @@ _NUMBER = re.compile(
 _TOTAL = re.compile(
     r"^(?:grand |overall |sub[ -]?)?totals?\b|\btotal(?: health| bcf| spend| cost| \(?£.*)?(?: spend)?$|^sum$", re.I
 )
+_NO_SUM = re.compile(  # figures that do not add up by nature: prices of one, rates, means, shares, changes
+    r"\bunit\b|price|\bper\b|\beach\b|\brates?\b|average|\bmean\b|median|ratio|%|percent|per cent|"
+    r"\bchange\b|\brank\b|\bindex\b",
+    re.IGNORECASE,
+)
 _UNIT_PRICE = re.compile(r"unit (?:price|cost)|price per|cost per", re.IGNORECASE)
 _QUANTITY = re.compile(r"change in activity|quantity|activity|number of|volume", re.IGNORECASE)
 _VALUE = re.compile(r"total|saving|value", re.IGNORECASE)
@@ -75,13 +80,19 @@ def _form_table(view: View, table: Table) -> bool:
 
 
 def _rows(grid: Grid) -> Iterator[Found]:
-    if grid.total_column is None or grid.total_column < 2:
+    if grid.total_column is None or grid.total_column < 2 or _mixed(grid):
         return
     for at, numbers in enumerate(grid.numbers):
         total = numbers[grid.total_column]
         parts = [value for value in numbers[1 : grid.total_column] if value is not None]
         if total is not None and len(parts) >= 2 and (problem := _gap(parts, total)):
             yield _found(grid, at, f"row {grid.labels[at]!r}", problem)
+
+
+def _mixed(grid: Grid) -> bool:
+    """True when the columns before the total are of several kinds: a number of things and the price of one."""
+    heads = grid.heads[1 : grid.total_column]
+    return any(_NO_SUM.search(head) for head in heads)
 
 
 def _columns(grid: Grid) -> Iterator[Found]:
@@ -93,7 +104,8 @@ def _columns(grid: Grid) -> Iterator[Found]:
             row[column] for at, row in enumerate(grid.numbers[: grid.total_row]) if not _TOTAL.search(grid.labels[at])
         ]
         known = [value for value in parts if value is not None]
-        if total is not None and len(known) >= 2 and (problem := _gap(known, total)):
+        adds = not _NO_SUM.search(grid.heads[column])
+        if adds and total is not None and len(known) >= 2 and (problem := _gap(known, total)):
             name = " ".join(grid.heads[column].split()) or f"number {column + 1}"
             yield _found(grid, grid.total_row, f"column {name!r}", problem)
 

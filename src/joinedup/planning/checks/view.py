@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from joinedup.planning.importing.anchors import is_prompt
 from joinedup.planning.importing.pieces import Piece, pieces_of
 from joinedup.planning.plan import Plan, Row
 from joinedup.planning.templates import Template, templates
@@ -85,4 +86,6 @@ class View:
         line = self._lines[piece.line]
         if line.role == "heading":
             return piece.cell in (None, 0)
+        if piece.cell == 0 and line.key and is_prompt(piece.text, self.template.question(line.key)):
+            return True  # a question and its answer on one row
         return bool(line.key and line.key.startswith("1a.") and piece.cell == 0 and piece.cells > 1)

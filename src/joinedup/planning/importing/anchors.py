@@ -21,6 +21,11 @@ _OPENERS = re.compile(
     r"overview|to what extent|state|summarise|give)\b"
 )
 _SECOND_PERSON = re.compile(r"\byour?\b")
+_TELLS = re.compile(r"^(?!.*\b(?:please|your?)\b).*\b(?:we|our|us|includes?|has been|have been)\b")
+_ANSWER_BEGINS = re.compile(  # a capital or a figure after a small word and no full stop
+    r"(?<=[a-z] )(?!NHS |Open |API|Care Act|IG |Part |Tab |Annex |HWB |BCF|Better |Caldicott|JHWS|LA |CCG)"
+    r"(?=(?:[A-Z][a-z']*|£\d[\d,.]*m?|\d[\d.]*%) \w+ \w+ \w+)"
+)
 HEADING_WORDS = 16
 
 
@@ -53,6 +58,10 @@ def has_words(folded: str, words: Sequence[str]) -> bool:
     return all(fold_phrase(word) in folded for word in words)
 
 
+def _has_all(folded: str, words: Sequence[str]) -> bool:
+    return all(word == "?" or fold(word) in folded for word in words)
+
+
 def fold_phrase(phrase: str) -> str:
     """A template's phrase folded like the text it is looked for in."""
     return "?" if phrase == "?" else fold(phrase)
@@ -62,7 +71,7 @@ def is_prompt(text: str, question: Question | Heading | None = None) -> bool:
     """True for a line that asks instead of answering: an order or a question put to the reader, or a known aside."""
     folded = fold(without_number(text.lstrip("-•·* ")))
     asides = question.asides if question else ()
-    if any(all(word == "?" or fold(word) in folded for word in words) for words in asides) and len(folded) < 400:
+    if len(folded) < 400 and not _TELLS.search(folded) and any(_has_all(folded, words) for words in asides):
         return True
     if folded.startswith("please note") and "annex" not in folded:
         return False
@@ -138,8 +147,17 @@ def _after_prompt(text: str, question: Question) -> str:
     """What follows the printed question on the same line, if anything does."""
     parts = re.split(r"(?<=[A-Za-z)%'\"][.?:!])\s+(?=[A-Z£\d-])", text)
     last = max((i for i, part in enumerate(parts) if _asks(part, question)), default=0)
-    rest = " ".join(parts[last + 1 :]).strip()
+    rest = " ".join(parts[last + 1 :]).strip() or _run_on(parts[last], question)
     return rest if len(rest.split()) >= 2 or re.search(r"\d", rest) else ""
+
+
+def _run_on(text: str, question: Question) -> str:
+    """The answer that a broken page ran on to the printed question, which has no full stop."""
+    low = text.lower()
+    known = [words for words in question.prompts if all(word in low for word in words)]
+    asked = min((max(low.find(word) + len(word) for word in words) for words in known), default=len(text))
+    found = _ANSWER_BEGINS.search(text, asked)
+    return text[found.start() :] if found else ""
 
 
 def _asks(part: str, question: Question) -> bool:

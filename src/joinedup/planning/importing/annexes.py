@@ -10,6 +10,7 @@ from joinedup.planning.importing.signatures import label_lines
 from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.templates import Annex, Heading, Question
 from joinedup.planning.values import Count, counts_in
+from joinedup.planning.values.counts import CountFound
 from joinedup.planning.words import fold, without_number
 
 _NOT_A_QUANTITY = re.compile(
@@ -19,6 +20,22 @@ _NOT_A_QUANTITY = re.compile(
 )
 _NAMED_NUMBER = re.compile(
     r"(?:nhs|tab|part|annex|section|scheme|table|appendix|phase|page|level|over|aged?|age|band|tier)\s*$", re.I
+)
+
+_RUN_ON = re.compile(
+    r"^(?P<label>.*(?:[Oo]utturn|\b[Pp]lan|prevent in 1\d-1\d\?|[Oo]rganisation|CEO|[Ww]ellbeing [Bb]oard|"
+    r"electronic or typed\)|impact\?|your organisation\?))\s+(?P<value>[-−+]?\d[\d,.]*\s?%?|[A-Z£].{2,}|No|Yes.*)$"
+)
+_COMPARED = re.compile(
+    r"(?:(?:%|per cent|baseline|outturn|plan|out|total|caseload|target) of|against|compared (?:to|with)|versus|\bvs\.?|"
+    r"\bthan)\s+(?:(?:a|an|the|all|our|over|some)\s+)?(?:baseline of |outturn of |total of )?$",
+    re.IGNORECASE,
+)
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
+_MOVE = re.compile(
+    rf"\bfrom\s+(?:\w+ ){{0,3}}?(?P<one>{_NUMBER})(?![\d.,]*\d|\s?%)(?:\s+\(?[\w/]+\)?){{0,4}}?\s+to\s+"
+    rf"(?P<two>{_NUMBER})(?!\d|[.,]\d|\s?%)",
+    re.IGNORECASE,
 )
 
 
@@ -49,8 +66,10 @@ def read_scheme(number: int, pieces: Sequence[Piece], annex: Annex) -> tuple[lis
     """The scheme of one form with a row for each quantity it promises, and where its questions stand."""
     found = spans(find_anchors(pieces, annex.questions), pieces, annex.questions)
     fields: dict[str, FieldValue] = {}
+    labels: dict[str, str] = {}
     for span in found:
-        value = _scheme_field(span.question, span.answers, span.head)
+        label = labels[span.question.key] = f"{labels.get(span.question.key, '')} {span.head.text}".strip()
+        value = _scheme_field(span.question, span.answers, span.head, label)
         if span.question.key not in fields or fields[span.question.key].blank:
             fields[span.question.key] = value
     ref = fields.get("a1.ref")
@@ -85,37 +104,64 @@ def _start_phrase(piece: Piece, annex: Annex) -> str | None:
     return next((words for words in annex.start if head == fold(words)), None)
 
 
-def _scheme_field(question: Question | Heading, answers: list[Piece], head: Piece) -> FieldValue:
+def _scheme_field(question: Question | Heading, answers: list[Piece], head: Piece, label: str) -> FieldValue:
     if not answers:
         return blank_field(question.key, head)
     kind = question.kind if isinstance(question, Question) else "text"
-    return field(question.key, answers, kind, head.text)
+    return field(question.key, answers, kind, label)
 
 
 def _benefits(ref: str, pieces: Sequence[Piece]) -> list[Row]:
     rows: list[Row] = []
     for piece in pieces:
-        for found in quantities(piece.text):
+        for found, what in promises(piece.text):
             place = (piece.line, piece.last_line, piece.page)
             fields = (
                 FieldValue("scheme", ref, line=piece.line, page=piece.page),
                 FieldValue("quantity", str(found.number), found, None, 0.9, *place),
-                FieldValue("what", piece.text, None, None, 0.9, *place),
+                FieldValue("what", what, None, None, 0.9, *place),
             )
             rows.append(Row("benefit", len(rows) + 1, fields))
     return rows
 
 
+def promises(text: str) -> list[tuple[Count, str]]:
+    """The quantities of a line, each with the words that say of what; 'from 640 to 520' promises 120."""
+    found = [item for item in counts_in(text) if _is_quantity(text, item)]
+    first = bool(found) and len(re.sub(r"[^A-Za-z]", "", text[: found[0].start])) < 8
+    told: list[tuple[Count, str]] = []
+    ends = [*(item.start for item in found[1:]), len(text)][: len(found)]
+    for at, (item, stop) in enumerate(zip(found, ends, strict=True)):
+        start = found[at - 1].end if at and not first else (item.start if at or first else 0)
+        until = stop if first or at == len(found) - 1 else item.end + _rest_of_clause(text[item.end : stop])
+        told.append((item.count, text[start:until].strip(" ,;.")))
+    return [*told, *_moves(text)] if len(told) != 1 else [(told[0][0], text)]
+
+
 def quantities(text: str) -> list[Count]:
-    """The counts of things in a line: not years, ages, hours, nor numbers that are names."""
+    """The counts of things in a line: not years, ages, hours, nor numbers that are names or only compared with."""
+    return [count for count, _ in promises(text)]
+
+
+def _is_quantity(text: str, item: CountFound) -> bool:
+    number, before, after = item.count.number, text[: item.start], text[item.end :]
+    year = 1990 <= number <= 2040 and "," not in text[item.start : item.end]
+    named = _NOT_A_QUANTITY.match(after) or _NAMED_NUMBER.search(before) or _COMPARED.search(before)
+    moves = any(match.start() <= item.start < match.end() for match in _MOVE.finditer(text))
+    return not (year or named or moves or number < 2 or after[:2] == "/7")
+
+
+def _rest_of_clause(after: str) -> int:
+    match = re.match(r"[^.;:,A-Z\d]*", after)
+    return match.end() if match else 0
+
+
+def _moves(text: str) -> list[tuple[Count, str]]:
     found = []
-    for item in counts_in(text):
-        number = item.count.number
-        year = 1990 <= number <= 2040 and "," not in text[item.start : item.end]
-        if year or _NOT_A_QUANTITY.match(text[item.end :]) or _NAMED_NUMBER.search(text[: item.start]):
-            continue
-        if number >= 2 and text[item.end : item.end + 2] != "/7":
-            found.append(item.count)
+    for match in _MOVE.finditer(text):
+        one, two = (int(match[name].replace(",", "")) for name in ("one", "two"))
+        if one != two and not (1990 <= one <= 2040 and 1990 <= two <= 2040):
+            found.append((Count(abs(one - two)), text))
     return found
 
 
@@ -128,8 +174,14 @@ def _provider_lines(pieces: Sequence[Piece]) -> list[tuple[str, str, Piece]]:
         else:
             loose.append(piece)
     rows = [_provider_row(group) for group in lines.values()]
-    plain = [(line.label, line.value, line.piece) for line in label_lines(loose)]
+    plain = [_run_on(line.label, line.value, line.piece) for line in label_lines(loose)]
     return sorted([*rows, *plain], key=lambda item: item[2].line)
+
+
+def _run_on(label: str, value: str, piece: Piece) -> tuple[str, str, Piece]:
+    """A label and its value on one line with nothing between them: 'CEO Jo Lister', '2014/15 Plan 17,620'."""
+    match = None if value else _RUN_ON.match(label)
+    return (match["label"], match["value"], piece) if match else (label, value, piece)
 
 
 def _provider_row(group: list[Piece]) -> tuple[str, str, Piece]:

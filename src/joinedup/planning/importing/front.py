@@ -9,6 +9,7 @@ from joinedup.planning.importing.answers import field as read_field
 from joinedup.planning.importing.pieces import Piece
 from joinedup.planning.plan import FieldValue
 from joinedup.planning.templates import Question
+from joinedup.planning.values import dates_in
 from joinedup.planning.values.money import Money, money_in, parse_money, unit_in_label
 from joinedup.planning.words import fold, without_number
 
@@ -41,10 +42,29 @@ class FrontPage:
 
     def read(self, pieces: Sequence[Piece]) -> list[FieldValue]:
         """All fields of the page, blank ones too; a question that is not there has none."""
-        for at, piece in enumerate(pieces):
+        for at, piece in enumerate(self._whole_labels(pieces)):
             if self._take(piece):
                 self.used.add(at)
         return [*self._plain(), *self._amounts()]
+
+    def _whole_labels(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Labels broken over lines beside their value put together: 'Minimum required £5', 'value of the pool:'."""
+        whole = list(pieces)
+        phrases = [phrase.split() for question in self.questions for phrase in map(fold, question.headings)]
+        for at, piece in enumerate(whole[:-1]):
+            below = whole[at + 1]
+            words, next_words = fold(piece.text).split(), fold(below.text).split()
+            if piece.in_row or below.in_row:
+                continue
+            for phrase in phrases:
+                cut = next((n for n in range(len(phrase) - 1, 1, -1) if words[:n] == phrase[:n]), 0)
+                rest = phrase[cut:]
+                if cut and len(words) > cut and words[: len(phrase)] != phrase and next_words[: len(rest)] == rest:
+                    own, more = piece.text.split(), below.text.split()
+                    whole[at] = replace(piece, text=" ".join([*own[:cut], *more[: len(rest)], *own[cut:]]))
+                    whole[at + 1] = replace(below, text=" ".join(more[len(rest) :]) or " ")
+                    break
+        return whole
 
     def labels(self) -> list[Piece]:
         """The pieces that are labels of the form."""
@@ -102,6 +122,8 @@ class FrontPage:
         record.label += f" {text}" if unit_in_label(text) else ""
         years = [f"20{a}_{b}" for a, b in _YEAR.findall(text)]
         record.years += [year for year in years if year in self.all_years]
+        if years and money_in(_YEAR.sub("", text)):  # a year beside its sum leaves nothing to those before it
+            record.years = [year for year in years if year in self.all_years]
         bare = _YEAR.sub("", text).strip(" :–-")
         amounts = [found.money for found in money_in(_BRACKETED.sub("", bare), record.label)]
         if not amounts and not in_label and (alone := parse_money(bare, record.label)):
@@ -156,6 +178,8 @@ def _after_label(text: str, question: Question) -> str:
     found = (_YEAR.search(text) or re.search(r"£\s?\d", text)) if question.kind == "money per year" else None
     if found:
         return text[found.start() :]
+    if question.kind == "date" and ":" not in text and (dates := dates_in(text)):
+        return text[dates[0].start :]
     return text.partition(":")[2].strip()
 
 

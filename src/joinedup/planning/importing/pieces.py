@@ -32,13 +32,15 @@ def pieces_of(lines: Sequence[SourceLine]) -> list[Piece]:
     """Everything on the lines but page furniture, in order."""
     wrapped = _wrap_width(lines)
     pieces: list[Piece] = []
+    above = ""
     for line in lines:
         if line.role == "furniture":
             continue
         if line.cells:
             pieces += _row(line)
         else:
-            _text(line, pieces, wrapped)
+            _text(line, above, pieces, wrapped)
+        above = line.text.rstrip()
     return pieces
 
 
@@ -51,26 +53,29 @@ def _row(line: SourceLine) -> list[Piece]:
     return pieces
 
 
-def _text(line: SourceLine, pieces: list[Piece], wrapped: int) -> None:
+def _text(line: SourceLine, above: str, pieces: list[Piece], wrapped: int) -> None:
     for part in clean(line.text).split("\n"):
         if not part:
             continue
         last = pieces[-1] if pieces else None
-        if last and not last.in_row and last.last_line == line.number - 1 and _goes_on(last, line, part, wrapped):
+        near = last and not last.in_row and last.last_line == line.number - 1
+        if last and near and _goes_on(last, above, line, part, wrapped):
             pieces[-1] = Piece(f"{last.text} {part}", last.line, line.number, last.page)
         else:
             pieces.append(Piece(part, line.number, line.number, line.page))
 
 
-def _goes_on(last: Piece, line: SourceLine, part: str, wrapped: int) -> bool:
-    """True when ``part`` is the rest of the paragraph above it."""
+def _goes_on(last: Piece, above: str, line: SourceLine, part: str, wrapped: int) -> bool:
+    """True when ``part`` is the rest of the paragraph above it, whose last line is ``above``."""
     if line.text.startswith(" ") and part[:1].islower() and not _BULLET.match(part):
         return True
     if not wrapped or _BULLET.match(part):
         return False
+    if len(above) + 1 + len(part.split(" ", 1)[0]) < 0.8 * wrapped:
+        return False  # its first word would have fitted: the writer broke there
     lines = last.last_line - last.line + 1
     full = len(last.text) / lines >= 0.7 * wrapped
-    return full and (part[:1].islower() or not _END.search(last.text) or len(last.text) / lines >= 0.85 * wrapped)
+    return full and (part[:1].islower() or not _END.search(last.text) or len(above) >= 0.85 * wrapped)
 
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from joinedup.planning.importing.pieces import Piece
-from joinedup.planning.importing.tables import mended
+from joinedup.planning.importing.tables import mended, merged
 from joinedup.planning.plan import FieldValue, Row, Table, TableRow
 from joinedup.planning.values import Parsed, parse_count, parse_date
 from joinedup.planning.words import fold
@@ -17,6 +17,9 @@ _RATED_LINE = re.compile(
     r"^(?P<risk>.{12,}?)\s+(?P<rating>high|medium|low|red|amber|green)\s+(?P<mitigation>[A-Z].*)$", re.I
 )
 _LABELLED = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /()*×]{2,60}?)(?:\s*\d{1,2})?\s*[:–]\s*(?P<value>.*)$")
+
+
+_KEY = re.compile(r"^(?:[1-5](?:\s*\(.*)?|high|medium|low|red|amber|green|very high|very low|20\d\d.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,19 @@ def read_rows(shape: Shape, table: Table) -> list[Row] | None:
         columns = _columns(shape, head)
         if all(name in columns for name in shape.needed) and len(columns) >= 2:
             return _rows(shape, table.rows[at + 1 :], columns)
+    return _below_broken_head(shape, table)
+
+
+def _below_broken_head(shape: Shape, table: Table) -> list[Row] | None:
+    """Rows of a table whose heading is broken over lines, as are its rows: each begins where its rating stands."""
+    for count in range(2, min(16, len(table.rows))):
+        columns = _columns(shape, merged(table.rows[:count]))
+        key = next((columns[name] for name in ("rating", "likelihood", "when", "year") if name in columns), None)
+        below = table.rows[count].cells
+        if key is None or key >= len(below) or not all(name in columns for name in shape.needed):
+            continue
+        if len(columns) >= 3 and _KEY.match(below[key]):
+            return _rows(replace(shape, keyed=True), table.rows[count:], columns)
     return None
 
 

@@ -19,6 +19,10 @@ _BY = re.compile(
 _POSITION = re.compile(r"^(?:position|job title|title|role|designation)$", re.I)
 _DATE = re.compile(r"^(?:date|date signed|dated|date of signature)$", re.I)
 _SIGNATURE = re.compile(r"^signature$|^signed$", re.I)
+_RUN_ON = re.compile(  # a label and its value with nothing between them, as tools take them out of a PDF
+    r"^(?P<label>(?:Signed )?By(?: Chair of (?:the )?.{0,60}?Board)?|Position|Job title|Date(?: signed)?|Name)\s+"
+    r"(?P<value>(?!of\b|at\b|agreed|submitted|and\b|in\b|the\b|that\b)\S.{1,80})$"
+)
 _GENERIC = {
     "",
     "ccg",
@@ -107,6 +111,8 @@ def label_lines(pieces: Sequence[Piece]) -> list[LabelLine]:
         value = " ".join(piece.text for piece in group if piece.cell not in (None, 0))
         if not value and ":" in label:
             label, _, value = (part.strip() for part in label.partition(":"))
+        elif not value and (run_on := _RUN_ON.match(label)):
+            label, value = run_on["label"], run_on["value"]
         result.append(LabelLine(label.strip(" :"), value, group[0]))
     return result
 

@@ -71,6 +71,14 @@ def _goes_on(row: TableRow, key_column: int | None, *, always: bool) -> bool:
     return low or (always and key_column is not None)
 
 
+def merged(rows: Sequence[TableRow]) -> TableRow:
+    """Lines of one row put together, cell by cell."""
+    whole = rows[0]
+    for row in rows[1:]:
+        whole = _merged(whole, row)
+    return whole
+
+
 def _merged(above: TableRow, row: TableRow) -> TableRow:
     columns = max(len(above.cells), len(row.cells))
     first = [*above.cells, *[""] * (columns - len(above.cells))]

@@ -19,6 +19,7 @@ class _Line:
     right: float
     text: str
     parts: list[tuple[float, str]]
+    first: float = 0.0  # the width of its first word and the space before it
 
 
 def blocks_of(page: Any) -> list[PageBlock]:
@@ -38,9 +39,10 @@ def _take_table(table: Any, words: list[Any], number: int, blocks: list[PageBloc
     left, top, right, bottom = table.bbox
     inside = [word for word in words if _within(word, (left, top, right, bottom))]
     for row in table.rows:
-        cells = [_cell_text([word for word in inside if box and _within(word, box)]) for box in row.cells]
+        cells = [_cell_text([w for w in inside if box and _within(w, box)], box) for box in row.cells]
         if len([box for box in row.cells if box]) == 1 or (sum(map(bool, cells)) == 1 and cells[0] and len(cells) == 1):
-            blocks += _paragraphs(_lines([word for word in inside if _within(word, row.bbox)]))
+            own = _lines([word for word in inside if _within(word, row.bbox)])
+            blocks += _paragraphs(own, _right_edge(own, row.bbox) if own else 0.0)
         else:
             blocks.append(PageBlock(row.bbox[1], "\t".join(cells), tuple(cells), number))
     chosen = {id(word) for word in inside}
@@ -52,18 +54,42 @@ def _within(word: Any, box: tuple[float, float, float, float]) -> bool:
     return bool(box[0] - 1 <= middle <= box[2] + 1 and box[1] - 1 <= height <= box[3] + 1)
 
 
-def _cell_text(words: list[Any]) -> str:
-    """A cell's words; its lines joined unless a new one opens with a bullet or follows a short line."""
+def _cell_text(words: list[Any], box: tuple[float, float, float, float] | None) -> str:
+    """A cell's words; its lines joined unless a new one opens with a bullet or its first word had room above."""
     lines = _lines(words, gap=1e9)
-    if not lines:
+    if not lines or not box:
         return ""
-    edge = max(line.right for line in lines)
-    width = edge - min(line.left for line in lines)
+    edge = _right_edge(lines, box)
+    leading = _leading(lines)
     text = lines[0].text
     for before, line in pairwise(lines):
-        apart = _BULLET.match(line.text) or (_END.search(before.text) and before.right < edge - 0.25 * width)
+        apart = _BULLET.match(line.text) or _had_room(before, line, edge) or _far(before, line, leading)
         text += ("\n" if apart else " ") + line.text
     return text
+
+
+def _right_edge(lines: list[_Line], box: tuple[float, float, float, float]) -> float:
+    """How far a line may reach within a cell: as far from its right side as lines stand from its left."""
+    left = min(line.left for line in lines)
+    return float(max(*(line.right for line in lines), box[2] - max(4.0, left - box[0]) - 2))
+
+
+def _had_room(before: _Line, line: _Line, edge: float) -> bool:
+    """True when the line's first word would have fitted above: the writer broke there, and not the page."""
+    return before.right + line.first + 1 < edge
+
+
+def _leading(lines: list[_Line]) -> float:
+    """The gap between lines of one paragraph: the least that stands at least twice."""
+    gaps = sorted(round(line.top - above.bottom, 1) for above, line in pairwise(lines))
+    close = [gap for gap, next_gap in pairwise(gaps) if next_gap - gap <= 0.6]
+    return close[0] if close else (gaps[0] if gaps else 0.0)
+
+
+def _far(before: _Line, line: _Line, leading: float) -> bool:
+    """True when the two lines stand further apart than lines of a paragraph do."""
+    height = max(before.bottom - before.top, 1.0)
+    return line.top - before.bottom > leading + max(1.5, 0.18 * height)
 
 
 def _lines(words: list[Any], gap: float = 0) -> list[_Line]:
@@ -74,27 +100,50 @@ def _lines(words: list[Any], gap: float = 0) -> list[_Line]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_line(sorted(row, key=lambda word: float(word["x0"])), gap) for row in rows]
+    rows = [sorted(row, key=lambda word: float(word["x0"])) for row in rows]
+    edges = [] if gap else _edges(rows)
+    return [_line(row, gap, edges) for row in rows]
 
 
-def _line(row: list[Any], gap: float) -> _Line:
+def _edges(rows: list[list[Any]]) -> list[float]:
+    """Where columns begin on the page: places at which words stand after a wide gap on several lines."""
+    starts = sorted(float(b["x0"]) for row in rows for a, b in pairwise(row) if _wide(a, b))
+    groups: list[list[float]] = []
+    for start in starts:
+        if groups and start - groups[-1][0] <= 2:
+            groups[-1].append(start)
+        else:
+            groups.append([start])
+    return [group[0] for group in groups if len(group) >= 2]
+
+
+def _wide(before: Any, word: Any) -> bool:
+    return bool(word["x0"] - before["x1"] > max(14.0, 1.4 * (word["bottom"] - word["top"])))
+
+
+def _line(row: list[Any], gap: float, edges: list[float]) -> _Line:
     parts: list[tuple[float, str]] = [(row[0]["x0"], str(row[0]["text"]))]
+    spaces = sorted(word["x0"] - before["x1"] for before, word in pairwise(row))
+    usual = max(4.5, 1.6 * spaces[(len(spaces) - 1) // 3]) if spaces else 0.0
     for before, word in pairwise(row):
-        height = word["bottom"] - word["top"]
-        wide = word["x0"] - before["x1"] > (gap or max(14.0, 1.4 * height))
+        apart = word["x0"] - before["x1"]
+        at_edge = apart > usual and any(-1 <= word["x0"] - edge <= 3 for edge in edges)
+        wide = apart > gap if gap else (_wide(before, word) or at_edge)
         left, text = parts[-1]
         if wide and not (len(text) <= 3 and _BULLET.match(text)):
             parts.append((word["x0"], str(word["text"])))
         else:
             parts[-1] = (left, f"{text} {word['text']}")
     text = "\t".join(part for _, part in parts)
-    return _Line(row[0]["top"], max(word["bottom"] for word in row), row[0]["x0"], row[-1]["x1"], text, parts)
+    first = float(row[0]["x1"] - row[0]["x0"] + 0.2 * (row[0]["bottom"] - row[0]["top"]))
+    return _Line(row[0]["top"], max(word["bottom"] for word in row), row[0]["x0"], row[-1]["x1"], text, parts, first)
 
 
-def _paragraphs(lines: list[_Line]) -> list[PageBlock]:
-    """Lines into paragraphs, and runs of lines in columns into rows."""
+def _paragraphs(lines: list[_Line], edge: float = 0.0) -> list[PageBlock]:
+    """Lines into paragraphs, and runs of lines in columns into rows; ``edge`` where lines could go on further."""
     blocks: list[PageBlock] = []
-    edge = max((line.right for line in lines), default=0.0)
+    edge = edge or max((line.right for line in lines), default=0.0)
+    leading = _leading(lines)
     at = 0
     while at < len(lines):
         run = _columned(lines, at)
@@ -102,7 +151,7 @@ def _paragraphs(lines: list[_Line]) -> list[PageBlock]:
             blocks += column_rows([(line.top, line.bottom, line.parts) for line in lines[at:run]], 1000 + at)
             at = run
             continue
-        if blocks and not blocks[-1].cells and at and _goes_on(lines[at - 1], lines[at], edge):
+        if blocks and not blocks[-1].cells and at and _goes_on(lines[at - 1], lines[at], edge, leading):
             blocks[-1] = PageBlock(blocks[-1].top, f"{blocks[-1].text} {lines[at].text}")
         else:
             blocks.append(PageBlock(lines[at].top, lines[at].text))
@@ -130,11 +179,10 @@ def _stands_in(line: _Line, above: _Line, second: float) -> bool:
     return not first_alone or (gap <= 0.45 * height and line.right <= second)
 
 
-def _goes_on(before: _Line, line: _Line, edge: float) -> bool:
+def _goes_on(before: _Line, line: _Line, edge: float, leading: float) -> bool:
     """True when ``line`` is the rest of the paragraph that ``before`` belongs to."""
     if "\t" in before.text or "\t" in line.text or _BULLET.match(line.text):
         return False
     height = max(before.bottom - before.top, 1.0)
-    near = line.top - before.bottom < 0.75 * height
-    full = before.right > 0.86 * edge
-    return near and full and (line.text[:1].islower() or not _END.search(before.text) or before.right > 0.93 * edge)
+    near = line.top - before.bottom < 0.75 * height and not _far(before, line, leading)
+    return near and not _had_room(before, line, edge)

@@ -7,6 +7,7 @@ from joinedup.planning.reading.document import LineCollector, PlanDocument
 
 _RULE = re.compile(r"^[\s|:+=_\-–—]+$")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_MD_RULE = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
 _MD_HEADING = re.compile(r"^#{1,6}\s+")
 
 
@@ -26,6 +27,9 @@ def read_text(path: Path) -> PlanDocument:
 
 
 def _add(collector: LineCollector, line: str, cells: list[str], table: int | None) -> int | None:
+    if table and _MD_RULE.match(line):  # the line under a table's heading
+        collector.text(line, role="furniture")
+        return table
     if not cells:
         collector.text(_MD_HEADING.sub("", line))
         return table if not line.strip() else None

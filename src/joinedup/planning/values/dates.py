@@ -18,6 +18,7 @@ _PATTERNS = [
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<month>{_MONTH})\.?,?\s*(?P<year>\d{{4}})",
     ),
     ("day", rf"{_WEEKDAY}(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"),
+    ("day", rf"(?P<day>\d{{1,2}})[ \-/](?P<month>{_MONTH})[ \-/](?P<year>\d{{4}}|\d{{2}})(?!\d)"),
     ("day", r"(?P<day>\d{1,2})\s?[/.\-]\s?(?P<nmonth>\d{1,2})\s?[/.\-]\s?(?P<year>\d{4}|\d{2})(?![\d/])"),
     ("day", r"(?P<year>\d{4})-(?P<nmonth>\d{2})-(?P<day>\d{2})(?!\d)"),
     ("month", rf"(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}})"),
@@ -117,7 +118,7 @@ def _day(year: int, parts: dict[str, str | None]) -> FuzzyDate | None:
     try:
         exact = dt.date(year, month, day)
     except ValueError:
-        if len(parts["year"] or "") < 4:  # 14/15/16 is a run of years, not a day
+        if len(parts["year"] or "") < 4 and parts.get("nmonth"):  # 14/15/16 is a run of years, not a day
             return None
         whole = _months(year, month, 1, "day") if 1 <= month <= 12 else _months(year, 1, 12, "day")
         return FuzzyDate(whole.first, whole.last, "day", weekday, possible=False)
