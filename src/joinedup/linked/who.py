@@ -27,6 +27,10 @@ DECISION_COLUMNS = (
 )
 
 
+_ID = "(('0x' || left(sha256($key || 'nhs|' || lpad(NHS_NO, 10, '0')), 16))::ubigint >> 1)::bigint"
+"""As identity's people.sql; a test holds the two together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """``people_needed``: how many people must agree before a decision about two records counts."""
@@ -102,6 +106,22 @@ def saved_model(workspace: Workspace) -> Model | None:
     """What was learnt, or None before anything was."""
     path = folder_of(workspace) / "model.json"
     return read_model(path) if path.exists() else None
+
+
+def numbers_of(connection: Connection, workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
+    """Id → NHS Number for those of ``ids`` whom the register on this connection gives a number.
+
+    Ids are worked out again from the numbers, so those that a merge has replaced are found too.
+    """
+    wanted = sorted(int(one) for one in set(ids) if one.isdigit())
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        f"select distinct person, NHS_NO from (select NHS_NO, {_ID} as person from gp_register) "
+        "where list_contains($ids::bigint[], person)",
+        {"ids": wanted, "key": workspace.key("identity").hex()},
+    ).fetchall()
+    return {str(person): str(number) for person, number in rows}
 
 
 def rules_of(workspace: Workspace) -> Rules:

@@ -69,6 +69,10 @@ PAGES: dict[str, May | str] = {
     "extract": May.READ_FEEDS,
     "link-quality": May.READ_FEEDS,
     "next-drawn": May.DECIDE_LINKS,
+    "review-rule": May.DECIDE_LINKS,
+    "merges": May.DECIDE_LINKS,
+    "new-merge": May.DECIDE_LINKS,
+    "merge": May.DECIDE_LINKS,
     "review-pairs": May.DECIDE_LINKS,
     "review-pair": May.DECIDE_LINKS,
     # plans

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "joinedup.web.config.middleware.following.DeskFollows",
     "joinedup.web.config.middleware.problems.ProblemsInWords",
     "joinedup.web.config.middleware.access.DenyByDefault",
 ]

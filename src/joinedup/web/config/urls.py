@@ -19,6 +19,7 @@ from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
 from joinedup.web.governance.views import account as own
 from joinedup.web.insight import views as insight
+from joinedup.web.linkage import merge_views as merging
 from joinedup.web.linkage import quality_views as links
 from joinedup.web.linkage import review_views as review
 from joinedup.web.linkage import views as linkage
@@ -70,9 +71,13 @@ DATA: list[URLPattern] = [
     path("data/", linkage.data, name="data"),
     path("data/receive/", linkage.receive, name="receive-file"),
     path("data/pairs/", review.queue, name="review-pairs"),
+    path("data/pairs/rule/", merging.rule, name="review-rule"),
     path("data/pairs/<str:ref>/", review.pair, name="review-pair"),
     path("data/quality/", links.link_quality, name="link-quality"),
     path("data/quality/<str:step>/", links.next_drawn, name="next-drawn"),
+    path("data/merges/", merging.all_merges, name="merges"),
+    path("data/merges/new/", merging.new_merge, name="new-merge"),
+    path("data/merges/<str:ref>/", merging.merge, name="merge"),
     path("data/<str:table>/", linkage.extract, name="extract"),
 ]
 

@@ -54,6 +54,19 @@ def look_up_with(function: Callable[[str], PersonFacts]) -> None:
     _look_up[:] = [function]
 
 
+_also: list[Callable[[str], frozenset[str]]] = []
+
+
+def also_known_with(function: Callable[[str], frozenset[str]]) -> None:
+    """The room that keeps the history of ids says here how to find those that a person had before."""
+    _also[:] = [function]
+
+
+def also_known_as(person_id: str) -> frozenset[str]:
+    """The id, and every id of which the desk's rows followed to it."""
+    return frozenset({person_id}).union(*(ask(person_id) for ask in _also))
+
+
 def facts_of(person_id: str) -> PersonFacts:
     """What the rules must know of the person with this id."""
     return _look_up[0](person_id) if _look_up else PersonFacts(person_id)
@@ -99,8 +112,10 @@ def objectors(about: str) -> frozenset[str]:
 
 
 def looked_at(person_id: str, limit: int = 50) -> list[AccessEntry]:
-    """Who did what with this person's record, the latest first: for the foot of the person's page."""
-    found = AccessEntry.objects.filter(person_id=person_id).select_related("user").order_by("-number")
+    """Who did what with this person's record, also under earlier ids, the latest first: for the page's foot."""
+    found = (
+        AccessEntry.objects.filter(person_id__in=also_known_as(person_id)).select_related("user").order_by("-number")
+    )
     return list(found[:limit])
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -10,12 +11,16 @@ from django.db import transaction
 from joinedup.engine import Workspace
 from joinedup.governance.permissions import Permission
 from joinedup.intake import Receipt, receive
-from joinedup.linked.who import DECISION_COLUMNS, folder_of
+from joinedup.linked.who import DECISION_COLUMNS, Rules, folder_of, write_rules
+from joinedup.web.governance import access_log
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
-from joinedup.web.linkage.models import LinkDecision, Verdict
+from joinedup.web.linkage.merges import numbers
+from joinedup.web.linkage.models import LinkDecision, MergeDecision, Verdict
 from joinedup.web.linkage.pairs import Pair
-from joinedup.web.people.record import reading
+
+MOST_PEOPLE = 3
+"""More than three would never agree about a queue."""
 
 
 @action(Permission.LOAD_FILES, "received a file of data")
@@ -40,26 +45,51 @@ def decide(*, by: Acting, person_id: str, pair: Pair, verdict: Verdict) -> LinkD
     return made
 
 
+@action(Permission.DECIDE_LINKS, "decided about two NHS Numbers: {verdict}")
+def decide_merge(*, by: Acting, person_id: str, was_id: str, verdict: Verdict, reason: str) -> MergeDecision:
+    """Say that two numbers on the register are, or after all are not, one person's. Both records say who decided.
+
+    Obeyed from the next linking on; then what the desk holds follows, and after an un-merge goes back.
+    """
+    if person_id == was_id:
+        raise ValueError("two numbers are asked for")
+    access_log.write(by=by, did=f"decided about two NHS Numbers: {verdict}", person_id=was_id)
+    made = MergeDecision.objects.create(person_id=person_id, was_id=was_id, decision=verdict, reason=reason, by=by.user)
+    transaction.on_commit(publish_decisions)
+    return made
+
+
+@action(Permission.DECIDE_LINKS, "set how many people must agree about two records: {people}")
+def set_people_needed(*, by: Acting, people: int) -> None:
+    """Decisions taken before count by the new rule from the next linking on."""
+    if not 1 <= people <= MOST_PEOPLE:
+        raise ValueError("between one and three people")
+    transaction.on_commit(lambda: write_rules(Workspace.open(settings.WORKSPACE), Rules(people_needed=people)))
+
+
 def publish_decisions() -> None:
     """Write every decision where linking reads them, whole or not at all."""
-    workspace = Workspace.open(settings.WORKSPACE)
-    with reading("linked") as opened:
-        numbers = dict(
-            opened.connection.execute(
-                "select cast(person_id as varchar), nhs_number from persons "
-                "where list_contains($people, cast(person_id as varchar))",
-                {"people": list(LinkDecision.objects.values_list("person_id", flat=True).distinct())},
-            ).fetchall()
-        )
-    draft = folder_of(workspace) / "decisions.draft"
+    folder = folder_of(Workspace.open(settings.WORKSPACE))
+    draft = folder / "decisions.draft"
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(DECISION_COLUMNS)
-        writer.writerows(_row(one, numbers) for one in LinkDecision.objects.all() if numbers.get(one.person_id))
-    draft.replace(folder_of(workspace) / "decisions.csv")
+        writer.writerows(_rows())
+    draft.replace(folder / "decisions.csv")
 
 
-def _row(one: LinkDecision, numbers: dict[str, str]) -> tuple[str, ...]:
-    who, when = str(one.by_id), one.at.isoformat(sep=" ", timespec="microseconds").removesuffix("+00:00")
-    where = (one.source, one.organisation_code, one.source_person_id)
-    return (*where, numbers[one.person_id], one.decision, who, when)
+def _rows() -> Iterator[tuple[str, ...]]:
+    links, merges = list(LinkDecision.objects.all()), list(MergeDecision.objects.all())
+    held = numbers({one.person_id for one in (*links, *merges)} | {one.was_id for one in merges})
+    for link in links:
+        if link.person_id in held:
+            where = (link.source, link.organisation_code, link.source_person_id)
+            yield (*where, held[link.person_id], *_said(link))
+    for merge in merges:
+        if {merge.was_id, merge.person_id} <= set(held):
+            yield ("gp", "", held[merge.was_id], held[merge.person_id], *_said(merge))
+
+
+def _said(one: LinkDecision | MergeDecision) -> tuple[str, str, str]:
+    when = one.at.isoformat(sep=" ", timespec="microseconds").removesuffix("+00:00")
+    return one.decision, str(one.by_id), when

@@ -1,7 +1,8 @@
-"""Decisions about two records: added to, never changed; of one person's the latest stands."""
+"""Decisions about two records or two numbers, and what the desk did when ids changed: added to, never changed."""
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from joinedup.web.governance.models.relationships import PersonReference
 
@@ -34,3 +35,58 @@ class LinkDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_decision_display()} on {self.at:%d %B %Y}"
+
+
+class MergeDecision(models.Model):
+    """One user's decision that two NHS Numbers are, or are not, one person's: ``person_id`` replaces ``was_id``.
+
+    Obeyed from the next linking on; of each person's decisions about the two the latest stands.
+    """
+
+    person_id = PersonReference()
+    was_id = PersonReference()
+    decision = models.CharField(max_length=10, choices=Verdict.choices)
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} on {self.at:%d %B %Y}"
+
+
+class Move(models.Model):
+    """What the desk held about ``was_id`` follows to ``person_id``, because the linked build says they are one person.
+
+    ``returned_at``: when a later build told them apart again and every row went back.
+    """
+
+    person_id = PersonReference()
+    was_id = PersonReference()
+    build = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+    returned_build = models.CharField(max_length=40, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Followed build {self.build} on {self.at:%d %B %Y}"
+
+
+class MovedRow(models.Model):
+    """One row that moved. ``digest`` is of everything in it but the reference, so that a later change is known."""
+
+    move = models.ForeignKey(Move, on_delete=models.PROTECT, related_name="rows")
+    model = models.CharField(max_length=60)
+    row = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["move", "model", "row"], name="linkage_moved_once")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.row}"

@@ -32,7 +32,7 @@ qualify row_number() over (
     order by md5(concat_ws('|', l.source, l.organisation_code, l.source_person_id, l.person_id))) <= $most
 order by md5(concat_ws('|', l.source, l.organisation_code, l.source_person_id, l.person_id))
 """
-_SIDES = (
+SIDES: tuple[tuple[str, str], ...] = (
     ("NHS Number", "number"),
     ("Family name", "family"),
     ("Given name", "given"),
@@ -126,9 +126,15 @@ def side_by_side(pair: Pair) -> list[Line]:
     with connect() as connection:
         open_tables(connection, workspace)
         theirs = _arrived(connection, pair)
-        ours = connection.execute(_REGISTER, {"number": pair.nhs_number}).fetchone() or ()
-    both = zip(_SIDES, theirs, [*ours, *[None] * (len(_SIDES) - len(ours))], strict=True)
-    return [Line(name, _text(one), _text(other)) for (name, _), one, other in both]
+        ours = registered(connection, pair.nhs_number)
+    both = zip(SIDES, theirs, ours, strict=True)
+    return [Line(name, _text(one), other) for (name, _), one, other in both]
+
+
+def registered(connection: Connection, number: str) -> list[str]:
+    """The newest registration of a number, in the order of SIDES; empty words where there is none."""
+    found = connection.execute(_REGISTER, {"number": number}).fetchone() or ()
+    return [_text(value) for value in (*found, *[None] * (len(SIDES) - len(found)))]
 
 
 def waterfall(pair: Pair) -> tuple[Weight, ...]:
@@ -153,13 +159,13 @@ def _decided(pair: Pair, taken: dict[tuple[str, ...], list[LinkDecision]]) -> Pa
 
 def _arrived(connection: Connection, pair: Pair) -> tuple[object, ...]:
     source = next(one for one in SOURCES if one.name == pair.source)
-    columns = ", ".join(getattr(source, field) for _, field in _SIDES)
+    columns = ", ".join(getattr(source, field) for _, field in SIDES)
     found = connection.execute(
         f"select {columns} from \"{source.table}\" where coalesce({source.organisation}, '') = $organisation "  # noqa: S608 (names of our own)
         f'and "{source.person}"::varchar = $person limit 1',
         {"organisation": pair.organisation_code, "person": pair.source_person_id},
     ).fetchone()
-    return found or (None,) * len(_SIDES)
+    return found or (None,) * len(SIDES)
 
 
 def _text(value: object) -> str:

@@ -24,7 +24,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     source = request.GET.get("source", "")
     shown = [pair for pair in every if source in ("", pair.source)]
     undecided = sum(not pair.standing for pair in every)
-    made = {"pairs": shown, "undecided": undecided, "source": source, "lanes": LANES}
+    needed = rules_of(Workspace.open(workspace_folder())).people_needed
+    made = {"pairs": shown, "undecided": undecided, "source": source, "lanes": LANES, "needed": needed}
     return render(request, "linkage/queue.jinja", made | {"sources": sorted({pair.source for pair in every})})
 
 

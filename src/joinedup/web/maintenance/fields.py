@@ -148,4 +148,22 @@ DESK: dict[str, Kept] = {
         None,
         Merge.AS_WRITTEN,
     ),
+    "linkage.MergeDecision": Kept(
+        {"id": ROW, "person_id": PERSON, "was_id": PERSON, "decision": DID, "reason": SAID, "by": ROW, "at": ROW},
+        None,
+        Merge.AS_WRITTEN,
+    ),
+    "linkage.Move": Kept(
+        {
+            "id": ROW,
+            "person_id": PERSON,
+            "was_id": PERSON,
+            "build": ROW,
+            "at": ROW,
+            "returned_build": ROW,
+            "returned_at": ROW,
+        },
+        None,
+        Merge.AS_WRITTEN,
+    ),
 }

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('linkage', '0001_initial'),
+        ("linkage", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='linkdecision',
-            name='drawn_from',
+            model_name="linkdecision",
+            name="drawn_from",
             field=models.CharField(blank=True, max_length=20),
         ),
     ]
