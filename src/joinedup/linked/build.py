@@ -46,7 +46,7 @@ def build_linked(
             draft.about["findings"] = [found.as_dict() for found in (*arrived.findings, *findings)]
             draft.about["missing"] = sorted(arrived.missing)
             draft.about["links"] = _links(connection)
-            draft.about["link_quality"] = link_quality(connection).as_dict()
+            draft.about.update(_quality(connection, before, reuse.marks.of("from person_links join postcodes")))
             draft.about["identity"] = who.counts
             draft.about["identity_made_from"] = who.mark
         built = current_build(workspace, LAYER)
@@ -69,6 +69,15 @@ def _marks(connection: Connection, extracts: Mapping[str, str], who: str) -> Mar
     for table in ("person_links", "review_pairs"):  # read whole: also how each link was found
         marks.put(table, who)
     return marks
+
+
+def _quality(connection: Connection, before: Build | None, mark: str) -> dict[str, object]:
+    """How well linking went; as it was told before where the links are the same."""
+    if before is not None and before.about.get("link_quality_made_from") == mark:
+        told = before.about["link_quality"]
+    else:
+        told = link_quality(connection).as_dict()
+    return {"link_quality": told, "link_quality_made_from": mark}
 
 
 def _links(connection: Connection) -> list[dict[str, object]]:
