@@ -35,29 +35,37 @@ def fold_names(connection: Connection) -> None:
 def clean(connection: Connection, table: str, rows: str, *, keep: str, names_only: bool = False) -> None:
     """Writes ``table``: every comparable column of ``rows`` (a query over raw columns), and the columns in ``keep``.
 
-    ``names_only`` leaves out what only the scored step compares; see add_the_rest.
+    ``names_only`` leaves out what only the scored step compares.
     """
     wanted = [name for name in _EXTRA if name in _OF_THE_RULES or not names_only]
     extras = _extras(connection, rows, wanted)
     connection.execute(f"""
         create or replace table {table} as
-        select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
-               nullif(t.dob, 0) as dob,
-               g.name as given, g.first_part as first_given, g.known, g.roots, g.sound as given_sound,
-               f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former,
-               f.sound as family_sound, postcode_of(t.postcode_raw) as postcode, {extras}
+        select * exclude (postcode_made), postcode_made as postcode, id_of(postcode_made) as postcode_id,
+               left(postcode_made, 2) as area
+        from (
+            select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
+                   nullif(t.dob, 0) as dob,
+                   g.name as given, g.first_part as first_given, g.known, g.roots, g.name_id as given_id,
+                   g.sound_id as given_sound_id, g.start_id as given_start_id,
+                   f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former,
+                   f.name_id as family_id, f.sound_id as family_sound_id,
+                   postcode_of(t.postcode_raw) as postcode_made, {extras}
+            from ({rows}) as t
+            left join identity.names as g on g.raw = t.given_raw
+            left join identity.names as f on f.raw = t.family_raw)""")
+
+
+def narrow(connection: Connection, table: str, rows: str, *, keep: str) -> None:
+    """Writes ``table``: of ``rows`` as ``gather`` makes them, only what the rules join by, as whole numbers."""
+    connection.execute(f"""
+        create or replace table {table} as
+        select {keep}, t.number, nullif(t.dob, 0) as dob, g.name_id as given_id, g.sound_id as given_sound_id,
+               g.start_id as given_start_id, f.name_id as family_id, f.sound_id as family_sound_id,
+               id_of(t.postcode_raw) as postcode_id, left(t.postcode_raw, 2) as area, t.gender_raw as gender
         from ({rows}) as t
         left join identity.names as g on g.raw = t.given_raw
         left join identity.names as f on f.raw = t.family_raw""")
-
-
-def add_the_rest(connection: Connection) -> None:
-    """Gives identity.records, by now only those no rule placed, the columns that names_only left out."""
-    wanted = [name for name in _EXTRA if name not in _OF_THE_RULES]
-    extras = _extras(connection, "select * from identity.arrived", wanted)
-    connection.execute(f"""
-        create or replace table identity.records as
-        select r.*, {extras} from identity.records as r join identity.arrived as t on t.rid = r.rid""")
 
 
 def _extras(connection: Connection, rows: str, wanted: list[str]) -> str:
@@ -66,16 +74,6 @@ def _extras(connection: Connection, rows: str, wanted: list[str]) -> str:
         f"{_EXTRA[name].format(t='t') if _source(_EXTRA[name]) in have else 'null::varchar'} as {name}"
         for name in wanted
     )
-
-
-def clean_for_blocking(connection: Connection) -> None:
-    """Writes identity.spine: of every row of the register, only what finds candidates."""
-    connection.execute("""
-        create or replace table identity.spine as
-        select t.sid, t.person, t.number, t.dob, f.name as family, f.sound as family_sound, f.first_part as
-        family_first, f.last_part as family_last, g.name as given, g.sound as given_sound, postcode_of(t.postcode_raw)
-        as postcode, gender_of(t.gender_raw) as gender from identity.register as t left join identity.names as g on
-        g.raw = t.given_raw left join identity.names as f on f.raw = t.family_raw""")
 
 
 def _source(made: str) -> str:

@@ -6,7 +6,6 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.finding import Finding, Severity
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Connection
-from joinedup.identity.cleaning import clean, fold_names
 from joinedup.identity.leftovers import join_leftovers
 from joinedup.identity.model import Model
 from joinedup.identity.placing import Plan, place
@@ -61,11 +60,8 @@ def leftovers(connection: Connection) -> None:
     """Joins what was not placed to one another."""
     connection.execute("create or replace view identity.accepted as from identity.placed where band = 'accept'")
     connection.execute("""
-        create or replace view identity.open as
-        select a.*, false as stands from identity.arrived as a
-        where not exists (from identity.accepted as p where p.rid = a.rid)""")
-    fold_names(connection)
-    clean(connection, "identity.left", "select * from identity.open", keep="t.rid", names_only=True)
+        create or replace view identity.left as
+        from identity.records where rid not in (select rid from identity.accepted)""")
     join_leftovers(connection)
 
 

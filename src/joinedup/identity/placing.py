@@ -9,7 +9,7 @@ import numpy as np
 from joinedup.basics.progress import Tell
 from joinedup.engine import Connection
 from joinedup.identity import blocking, scoring
-from joinedup.identity.cleaning import add_the_rest, clean, clean_for_blocking, fold_names
+from joinedup.identity.cleaning import clean, fold_names, narrow
 from joinedup.identity.comparing import compare, fields_in_hand
 from joinedup.identity.decisions import read_decisions
 from joinedup.identity.fields import FIELDS
@@ -24,6 +24,8 @@ FALSE_IN_A_BATCH = 0.001
 """The share of wrong answers a batch is expected to hold at most, by the model's own account."""
 REVIEW = 0.1
 CHANCE_LIMIT = 0.002
+ROWS_DRAWN = 3000
+"""Rows of the register, spread evenly, that are looked at beside the candidates to learn what chance does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,76 +55,69 @@ def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
                                                odds double, rivals bigint, runner_up double)""")
     run(connection, "clashing")
     run(connection, "cross_check_as_written")
-    open_records(connection)
+    run(connection, "still_open")
     fold_names(connection)
-    kept = "t.rid, t.stands, t.contradicted"
-    clean(connection, "identity.records", "select * from identity.open", keep=kept, names_only=True)
-    _spine(connection, plan)
     _cross_check(connection)
     tell("Alphanumeric", 1, 4)
-    _alphanumeric(connection)
+    _spine(connection, plan)
+    _alphanumeric(connection, plan)
     tell("Scored", 2, 4)
     model = _scored(connection, plan)
     tell("Placed", 4, 4)
     return model
 
 
-def open_records(connection: Connection) -> None:
-    """Writes identity.open: records not placed yet, and what their number is worth.
-
-    ``stands``: verified by its source and not known to the register, so it belongs to somebody else than anyone here.
-    ``contradicted``: on the register, under somebody who is not plainly this person.
-    """
-    connection.execute("""
-        create or replace table identity.still as
-        with held as (select distinct number from identity.register semi join identity.arrived using (number))
-        select a.rid, a.number is not null and a.status = '01' and held.number is null as stands,
-               held.number is not null as contradicted
-        from identity.arrived as a left join held on held.number = a.number
-        where not exists (from identity.placed as p where p.rid = a.rid);
-        create or replace view identity.open as
-        select a.*, o.stands, o.contradicted from identity.arrived as a join identity.still as o on o.rid = a.rid""")
+def _cross_check(connection: Connection) -> None:
+    """On folded names, for records whose number the register holds but not as it is written."""
+    held = "select * from identity.open where contradicted"
+    clean(connection, "identity.records", held, keep="t.rid", names_only=True)
+    numbered = "select * from identity.register where number in (select number from identity.records)"
+    clean(connection, "identity.numbered", numbered, keep="t.sid, t.person", names_only=True)
+    run(connection, "cross_check", **{name: FIELDS[name].case for name in ("given", "family", "dob")})
 
 
 def _spine(connection: Connection, plan: Plan) -> None:
+    """Writes identity.spine: every row of the register, in full where it is small, else only what the rules join by."""
     if plan.wide:
         clean(connection, "identity.rows", "select * from identity.register", keep="t.sid, t.person, t.reference")
         connection.execute("create or replace view identity.spine as from identity.rows")
     else:
-        clean_for_blocking(connection)
+        narrow(connection, "identity.spine", "select * from identity.register", keep="t.sid, t.person")
+    scoring.count_register(connection, plan.fields)
 
 
-def _cross_check(connection: Connection) -> None:
-    numbered = (
-        "select * from identity.register where number in (select number from identity.records where number is not null)"
-    )
-    clean(connection, "identity.numbered", numbered, keep="t.sid, t.person", names_only=True)
-    cases = {name: FIELDS[name].case for name in ("given", "family", "dob")}
-    run(connection, "cross_check", **cases)
-    _close(connection)
+_OPEN = "select * from identity.open where rid not in (select rid from identity.placed)"
+_KEPT = "t.rid, t.stands, t.contradicted"
 
 
-def _alphanumeric(connection: Connection) -> None:
-    run(connection, "asking")
+def _alphanumeric(connection: Connection, plan: Plan) -> None:
+    """Leaves in identity.records what no rule placed, with every column that the scored step compares."""
+    if plan.wide:
+        clean(connection, "identity.records", _OPEN, keep=_KEPT)
+        _names_and_birth(connection, "identity.records")
+        connection.execute("delete from identity.records where rid in (select rid from identity.placed)")
+    else:
+        narrow(connection, "identity.unnumbered", _OPEN, keep=_KEPT)
+        _names_and_birth(connection, "identity.unnumbered")
+        clean(connection, "identity.records", _OPEN, keep=_KEPT)
+
+
+def _names_and_birth(connection: Connection, records: str) -> None:
+    run(connection, "asking", records=records)
     run(connection, "alphanumeric", chance_limit=str(CHANCE_LIMIT))
-    _close(connection)
-
-
-def _close(connection: Connection) -> None:
-    connection.execute("delete from identity.records where rid in (select rid from identity.placed)")
 
 
 def _scored(connection: Connection, plan: Plan) -> Model | None:
-    add_the_rest(connection)
     fields = plan.fields if plan.model is None else tuple(plan.model.fields)
     blocking.find_pairs(connection, fields, whole=plan.wide)
     if not plan.wide:
-        drawn = "select sid from identity.register using sample 3000 rows (reservoir, 5)"
-        wanted = f"select * from identity.register where sid in (select sid from identity.pairs union all ({drawn}))"
+        drawn = f"select sid from identity.register where sid % greatest(size // {ROWS_DRAWN}, 1) = 0"
+        drawn = drawn.replace("size", "(select count(*) from identity.register)")
+        wanted = f"select * from identity.register where sid in (select sid from identity.pairs union all {drawn})"
         clean(connection, "identity.rows", wanted, keep="t.sid, t.person, t.reference")
     if plan.model is None:
         fields = fields_in_hand(connection, fields, "identity.records", "identity.rows")
-    people = count(connection, "select count(distinct person) from identity.register")
+    people = count(connection, "select count(*) from identity.holders")
     size = scoring.Size(count(connection, "select count(*) from identity.records"), people)
     if not size.records or not size.people:
         return plan.model

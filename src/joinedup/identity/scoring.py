@@ -12,6 +12,8 @@ from joinedup.identity.learning import KINDS, Patterns, learn, log_chances, prio
 from joinedup.identity.model import Model, starting_model
 from joinedup.identity.workroom import count, run
 
+WITH_IDS = frozenset(("given", "family", "postcode"))
+"""Fields whose values are joined by as whole numbers."""
 DRAWN = 60_000
 """Pairs drawn at random for the chance of agreeing by accident."""
 
@@ -24,23 +26,27 @@ class Size:
     people: int
 
 
+def count_register(connection: Connection, fields: Sequence[str]) -> None:
+    """Writes identity.common_FIELD(value, n): how many rows of the register have each value of each counted field."""
+    for name in fields:
+        if FIELDS[name].counted:
+            connection.execute(f"""
+                create or replace table identity.common_{name} as
+                select {_key(name)} as value, count(*) as n from identity.spine
+                where {_key(name)} is not null group by {_key(name)}""")
+
+
 def count_values(connection: Connection, fields: Sequence[str]) -> tuple[str, ...]:
     """Writes identity.frequencies: for each record, how common each of its counted values is on the register."""
     counted = [name for name in fields if FIELDS[name].counted]
-    shared = ", ".join(_frequency(name) for name in counted)
+    size = max(count(connection, "select count(*) from identity.spine"), 1)
+    shared = "".join(f", {_frequency(name, size)}" for name in counted)
     joins = " ".join(
-        f"left join (select {name}, count(*) as n from identity.spine semi join identity.records using ({name}) "
-        f"group by {name}) as of_{name} on of_{name}.{name} = r.{name}"
-        for name in counted
+        f"left join identity.common_{name} as of_{name} on of_{name}.value = r.{_key(name)}" for name in counted
     )
-    size = count(connection, "select count(*) from identity.spine")
-    connection.execute(
-        f"""
+    connection.execute(f"""
         create or replace table identity.frequencies as
-        select r.rid{", " + shared if shared else ""} from identity.records as r {joins}""".replace(
-            "{size}", str(max(size, 1))
-        )
-    )
+        select r.rid{shared} from identity.records as r {joins}""")
     return tuple(counted)
 
 
@@ -101,6 +107,10 @@ def _patterns(connection: Connection, table: str, fields: Sequence[str], size: S
     return Patterns(unpacked(patterns, fields), pairs, size.records, size.people)
 
 
-def _frequency(name: str) -> str:
+def _frequency(name: str, size: int) -> str:
     # One of those who share the value is most likely the person asked about: it is no coincidence.
-    return f"case when r.{name} is not null then greatest(coalesce(of_{name}.n, 0) - 0.7, 0.3) / {{size}} end as {name}"
+    return f"case when r.{name} is not null then greatest(coalesce(of_{name}.n, 0) - 0.7, 0.3) / {size} end as {name}"
+
+
+def _key(name: str) -> str:
+    return f"{name}_id" if name in WITH_IDS else name

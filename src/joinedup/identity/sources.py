@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from joinedup.engine import Connection
+from joinedup.identity.workroom import run
 
 SPINE = "gp_register"
 
@@ -33,8 +34,9 @@ class Source:
             f"select '{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
             f'"{self.person}"::varchar as source_person_id, {self.number} as number_text, {self.status} as status, '
             f"{self.family} as family_raw, {self.given} as given_raw, {self.other} as other_raw, "
-            f"{self.gender} as gender_raw, day_number({self.dob}) as dob, {self.address} as address_raw, "
-            f'{self.postcode} as postcode_raw, {self.practice} as practice from "{self.table}"'
+            f"gender_of({self.gender}) as gender_raw, day_number({self.dob}) as dob, {self.address} as address_raw, "
+            f"postcode_of({self.postcode}) as postcode_raw, {self.practice} as practice, "
+            f'try_cast({self.number} as bigint) as digits from "{self.table}"'
         )
 
 
@@ -66,17 +68,11 @@ SOURCES = (
 
 
 def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES) -> None:
-    """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine), raw."""
+    """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine).
+
+    Names and addresses stay raw. Postcodes, genders and days are made comparable here, where a file's dictionary of
+    values lets the engine do it once a value and not once a row; doing it again changes nothing.
+    """
     selects = " union all ".join(source.select for source in sources)
-    connection.execute(
-        "create table identity.arrived as select (row_number() over ())::integer as rid, * exclude (ten), "
-        f"if_valid(ten) as number from (select *, ten_digits(number_text) as ten from ({selects}))"
-    )
-    connection.execute(f"""
-        create table identity.register as
-        select (row_number() over ())::integer as sid, ten as person, NHS_NO as reference,
-               if_valid(ten) as number, NHS_NO as number_text,
-               FAMILY_NAME as family_raw, GIVEN_NAME as given_raw, OTHER_GIVEN_NAME as other_raw, GENDER as gender_raw,
-               day_number(DATE_OF_BIRTH) as dob, ADDRESS_LINE1 as address_raw, POSTCODE as postcode_raw,
-               GP_PRACTICE_CODE as practice
-        from (select *, ten_digits(NHS_NO) as ten from {SPINE})""")
+    run(connection, "arrived", selects=selects)
+    run(connection, "register", spine=SPINE)

@@ -51,6 +51,7 @@ def group_within(connection: Connection, model: Model | None, tell: Tell) -> Mod
         return model
     # each pair is looked at once, so each record has half the file beside it
     size = scoring.Size(records, max((records - 1) // 2, 1))
+    scoring.count_register(connection, fields)
     counted = scoring.count_values(connection, fields)
     compare(connection, fields, pairs="identity.pairs", into="identity.compared")
     used = model or scoring.learned(connection, fields, counted, size, most=MOST)

@@ -1,19 +1,23 @@
 -- The words of the other queries. Ten digits as a number; the check digit (ISB 0149) as arithmetic, so that no text is
 -- taken apart: the first nine digits weigh 10 to 2, the tenth 1, and a right number adds up to a multiple of eleven.
-create or replace temp macro bare_number(written) as
-    case when length(written) = 10 then written else replace(replace(written, ' ', ''), '-', '') end;
+create or replace temp macro as_written(written, n) as
+    n between 1000000000 and 9999999999 and length(written) = 10
+    and written >= '1' and not contains(written, 'e') and not contains(written, 'E');
+    -- 0x12345678 and 1000000e03 are numbers to a computer, not to a clerk
+
+create or replace temp macro digits_of_ten(written) as
+    case when as_written(written, try_cast(written as bigint)) then try_cast(written as bigint)
+         when regexp_full_match(written, '[0-9]{10}') then try_cast(written as bigint) end;
 
 create or replace temp macro ten_digits(written) as
-    case when length(bare_number(written)) = 10
-         then case when try_cast(bare_number(written) as bigint) between 1000000000 and 9999999999
-                    and not contains(lower(written), 'e')  -- 1000000e03 is a number to a computer, not to a clerk
-                   then try_cast(bare_number(written) as bigint)
-                   when regexp_full_match(bare_number(written), '[0-9]{10}')
-                   then try_cast(bare_number(written) as bigint) end end;
+    case when length(written) = 10 then digits_of_ten(written)
+         else digits_of_ten(replace(replace(written, ' ', ''), '-', '')) end;
 
+-- Digit d at place k weighs k + 1, and d is n // 10^k less ten times n // 10^(k + 1): so n // 10^k as a whole weighs
+-- 1 - 9k, which leaves what 2k + 1 leaves when divided by eleven (and nothing at k = 5).
 create or replace temp macro weighed(n) as
-    n // 1000000000 % 10 * 10 + n // 100000000 % 10 * 9 + n // 10000000 % 10 * 8 + n // 1000000 % 10 * 7
-    + n // 100000 % 10 * 6 + n // 10000 % 10 * 5 + n // 1000 % 10 * 4 + n // 100 % 10 * 3 + n // 10 % 10 * 2 + n % 10;
+    n + n // 10 * 3 + n // 100 * 5 + n // 1000 * 7 + n // 10000 * 9 + n // 1000000 * 13
+    + n // 10000000 * 15 + n // 100000000 * 17 + n // 1000000000 * 19;
 
 -- NULL unless the check digit is right and the number is not one digit repeated.
 create or replace temp macro if_valid(n) as case when weighed(n) % 11 = 0 and n % 1111111111 <> 0 then n end;
@@ -55,8 +59,10 @@ create or replace temp macro gender_of(written) as
 create or replace temp macro phone_of(written) as
     nullif(right(regexp_replace(written, '[^0-9]', '', 'g'), 9), '');
 
+-- Most texts have nothing to translate, and seeing so is cheaper than doing it.
 create or replace temp macro plain_text(written) as
-    nullif(trim(replace(lower(translate(written, ',.;:''’-/', '     ')), '  ', ' ')), '');
+    nullif(trim(replace(lower(case when regexp_matches(written, '[,.;:''’/-]')
+                                   then translate(written, ',.;:''’-/', '     ') else written end), '  ', ' ')), '');
 
 -- One character changed, dropped, added or swapped with its neighbour; the cheap test goes first (padded, as hamming
 -- stops at texts of different lengths even where the branch is not taken).
@@ -65,3 +71,6 @@ create or replace temp macro one_slip(a, b) as
          when abs(length(a) - length(b)) = 1 and (left(a, 2) = left(b, 2) or right(a, 2) = right(b, 2))
          then levenshtein(a, b) = 1
          else false end;
+
+-- A text as a whole number, to join by; a missing text has none.
+create or replace temp macro id_of(written) as case when written is not null then hash(written) end;
