@@ -113,7 +113,7 @@ def join(plan: Plan, part2: Plan) -> Joined:
 
 
 def _fits(whole: Template, plan: Plan, part2: Plan) -> bool:
-    return part2.template in whole.parts and (plan.template == whole.id or plan.template in whole.parts)
+    return part2.template in whole.parts[1:] and (plan.template == whole.id or plan.template in whole.parts)
 
 
 def _asked_before(plan: Plan, field: FieldValue) -> bool:

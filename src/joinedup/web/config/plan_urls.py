@@ -7,6 +7,7 @@ from joinedup.web.planning import assuring_views as assuring
 from joinedup.web.planning import commentary_views as commentary
 from joinedup.web.planning import delivery_views as delivery
 from joinedup.web.planning import governing_views as governing
+from joinedup.web.planning import part_views as parts
 from joinedup.web.planning import partner_views as partners
 from joinedup.web.planning import row_views as rows
 from joinedup.web.planning import signing_views as signing
@@ -28,6 +29,11 @@ PLANS: list[URLPattern] = [
     path("plans/<int:pk>/row/<slug:kind>/new/", rows.new_row, name="plan-new-row"),
     path("plans/<int:pk>/row/<slug:kind>/<int:number>/", rows.row, name="plan-row"),
     path("plans/<int:pk>/row/<slug:kind>/<int:number>/out/", rows.take_out, name="plan-row-out"),
+    path("plans/<int:pk>/row/<slug:kind>/<int:number>/draft/", rows.keep_draft, name="plan-row-draft"),
+    path("plans/<int:pk>/row/<slug:kind>/<int:number>/draft/drop/", rows.drop_draft, name="plan-row-draft-drop"),
+    path("plans/<int:pk>/part-2/", parts.part_2, name="plan-part-2"),
+    path("plans/<int:pk>/figures/", parts.figures, name="plan-figures"),
+    path("plans/<int:pk>/figures/<int:number>/take-over/", parts.take_over, name="plan-take-over"),
     path("plans/<int:pk>/carry/<slug:to>/", partners.carry, name="plan-carry"),
     path("plans/<int:pk>/milestones/", delivery.milestones, name="plan-milestones"),
     path("plans/<int:pk>/milestones/<int:number>/", delivery.milestone, name="plan-milestone"),

@@ -34,10 +34,10 @@ def import_plan(*, by: Acting, file: Path, file_name: str, name: str = "") -> Pl
     """Read a document into a new plan of the actor's organisation. Raises what ``planning.read_plan`` raises."""
     read = planning.read_plan(file)
     plan = Plan.objects.create(name=(name or read.name)[:200], owner=by.organisation)
-    version = next_version(plan, read, by, f"Imported from {_safe(file_name)}", number=1)
+    version = next_version(plan, read, by, f"Imported from {safe_name(file_name)}", number=1)
     content = file.read_bytes()
     PlanDocument.objects.create(
-        version=version, name=_safe(file_name), content=content, sha256=hashlib.sha256(content).hexdigest()
+        version=version, name=safe_name(file_name), content=content, sha256=hashlib.sha256(content).hexdigest()
     )
     return plan
 
@@ -101,7 +101,7 @@ def _stopping(plan: Plan, found: Iterable[Finding]) -> int:
     return sum((finding.code, finding.where.field or "") not in silenced for finding in errors)
 
 
-def _safe(file_name: str) -> str:
+def safe_name(file_name: str) -> str:
     """The last part of a file's name, printable and short."""
     kept = "".join(letter for letter in Path(file_name).name if letter.isprintable())
     return kept[-120:] or "a document"

@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from joinedup import planning
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
 from joinedup.web.planning import actions, together
 from joinedup.web.planning.forms import AnswerForm, CommentForm
 from joinedup.web.planning.models import Comment, Plan, PlanVersion
+from joinedup.web.planning.rows import NAMES, part_of_key, row_key
 from joinedup.web.planning.sections import may_write, must_write, part_of
 from joinedup.web.planning.shown import Answer, Shown
 
@@ -88,7 +90,7 @@ def go_back(request: HttpRequest, pk: int, key: str, number: int) -> HttpRespons
 @needs(Permission.READ_PLAN)
 @require_GET
 def comments(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """What is said about one answer."""
+    """What is said about one answer, or one row."""
     kept = get_object_or_404(Plan, pk=pk)
     return _talk(request, kept, key, CommentForm())
 
@@ -96,9 +98,9 @@ def comments(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @needs(Permission.READ_PLAN)
 @require_POST
 def say(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Say something about an answer."""
+    """Say something about an answer or a row."""
     kept = get_object_or_404(Plan, pk=pk)
-    _asked(Shown(kept.latest), key)
+    _spoken_of(Shown(kept.latest), key)
     form = CommentForm(request.POST)
     if form.is_valid():
         together.comment(by=request.acting, plan=kept, key=key, words=form.cleaned_data["words"])  # type: ignore[attr-defined]
@@ -130,18 +132,33 @@ def earlier_words(plan: Plan, key: str) -> list[EarlierWords]:
 def _talk(request: HttpRequest, kept: Plan, key: str, form: CommentForm) -> HttpResponse:
     acting = request.acting  # type: ignore[attr-defined]
     said = kept.comments.filter(key=key).select_related("by", "organisation", "resolved__by")
+    part = part_of_key(kept.latest, key)
     made = {
         "plan": kept,
-        "asked": _asked(Shown(kept.latest), key),
-        "part": part_of(key),
+        "asked": _spoken_of(Shown(kept.latest), key),
+        "part": part,
         "comments": said,
         "unresolved": sum(not hasattr(one, "resolved") for one in said),
         "form": form,
         "may_comment": together.may_comment(acting),
-        "may_write": may_write(acting, kept, part_of(key)),
+        "may_write": may_write(acting, kept, part),
         "own": acting.organisation,
     }
     return render(request, "planning/comments.jinja", made)
+
+
+def _spoken_of(shown: Shown, key: str) -> Answer:
+    """The answer, or the row with its fields as words."""
+    about = row_key(key)
+    if about is None:
+        return _asked(shown, key)
+    row = planning.row_of(shown.plan, *about)
+    if row is None:
+        raise Http404
+    heads = planning.headings_of(shown.template, row.kind)
+    told = "\n".join(f"{heads.get(one.key, one.key.capitalize())}: {one.text}" for one in row.fields if not one.blank)
+    name = f"{NAMES[row.kind]} {row.number}"
+    return Answer(key, name[:1].upper() + name[1:], planning.FieldValue(key, told), "", [], [])
 
 
 def _asked(shown: Shown, key: str) -> Answer:

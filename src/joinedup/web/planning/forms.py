@@ -25,6 +25,21 @@ class ImportForm(forms.Form):
         return document
 
 
+class WorkbookForm(forms.Form):
+    """A workbook to read into a plan."""
+
+    document = forms.FileField(label="Part 2 of the plan", help_text="An Excel workbook of up to 30 MB")
+
+    def clean_document(self) -> UploadedFile:
+        """A workbook, and not too large."""
+        document: UploadedFile = self.cleaned_data["document"]
+        if PurePath(document.name or "").suffix.lower() != ".xlsx":
+            raise forms.ValidationError("Choose an Excel workbook (.xlsx)")
+        if (document.size or 0) > LARGEST:
+            raise forms.ValidationError("Choose a file of up to 30 MB")
+        return document
+
+
 class AnswerForm(forms.Form):
     """One answer, and the version it was written on."""
 

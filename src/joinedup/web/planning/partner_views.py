@@ -64,7 +64,7 @@ def carry(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     plan = get_object_or_404(Plan, pk=pk)
     must_keep(request.acting, plan)  # type: ignore[attr-defined]
     read = plan.latest.read
-    if to not in rows.forms_for(read):
+    if to not in planning.neighbours(read.template):
         raise Http404
     form = CarryForm(posted(request), initial={"seen": plan.latest.number})
     if request.method == "POST" and form.is_valid():

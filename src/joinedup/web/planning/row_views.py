@@ -1,5 +1,6 @@
 """Rows of a plan: one risk, milestone, scheme, document or signature changed, added or taken out."""
 
+import json
 from collections.abc import Sequence
 
 from django import forms
@@ -11,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from joinedup import planning
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
-from joinedup.web.planning import rows
+from joinedup.web.planning import rows, together
 from joinedup.web.planning.actions import PlanChangedMeanwhileError
-from joinedup.web.planning.models import Plan
+from joinedup.web.planning.models import Draft, Plan
 from joinedup.web.planning.sections import must_write
 
 _LABELS = {
@@ -33,21 +34,32 @@ _LONG = ("risk", "mitigation", "what", "synopsis", "process", "change")
 class RowForm(forms.Form):
     """The fields of one row, whatever its kind."""
 
-    def __init__(self, plan: planning.Plan, names: Sequence[str], *args: object, **options: object) -> None:
+    def __init__(self, plan: planning.Plan, kind: str, names: Sequence[str], *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         template = planning.TEMPLATES[plan.template]
+        grid, heads = template.grids.get(kind), planning.headings_of(template, kind)
         for name in names:
-            question = template.question(name)
-            long = name in _LONG or (question is not None and question.kind == "long text")
-            widget = forms.Textarea(attrs={"rows": 5}) if long else forms.TextInput()
-            label = question.ask if question else _LABELS.get(name, name.replace("_", " ").capitalize())
-            self.fields[name] = forms.CharField(label=label, required=False, widget=widget)
+            column = grid.column(name) if grid else None
+            question = None if column else template.question(name)
+            long = name in _LONG or "long text" in (column and column.kind, question and question.kind)
+            label = heads[name] if column else question.ask if question else _LABELS.get(name)
+            self.fields[name] = forms.CharField(
+                label=label or name.replace("_", " ").capitalize(),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 5}) if long else forms.TextInput(),
+                help_text=_menu(column.choices) if column else "",
+            )
         self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput)
 
     @property
     def values(self) -> dict[str, str]:
         """What was typed for the row."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+def _menu(choices: tuple[str, ...]) -> str:
+    """The form's own words for a field. Others may be written: what was read is not lost for being odd."""
+    return f"One of: {'; '.join(choices)}" if choices else ""
 
 
 @needs(Permission.EDIT_PLAN)
@@ -60,24 +72,28 @@ def row(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
     kept = planning.row_of(read, kind, number)
     if kept is None:
         raise Http404
-    names = list(dict.fromkeys([*planning.row_fields(read, kind), *(field.key for field in kept.fields)]))
+    names = _names(read, kind, number)
     start = {field.key: field.raw for field in kept.fields} | {"seen": plan.latest.number}
-    form = RowForm(read, names, request.POST if request.method == "POST" else None, initial=start)
+    draft = _draft(request, plan, kind, number)
+    shown = start | (_drafted(draft) if draft else {})
+    form = RowForm(read, kind, names, request.POST if request.method == "POST" else None, initial=shown)
     theirs = None
     if request.method == "POST" and form.is_valid():
-        changed = {name: raw for name, raw in form.values.items() if raw != start.get(name, "").replace("\r\n", "\n")}
+        before = _as_seen(plan, kind, number, form.cleaned_data["seen"], start)
+        changed = {name: raw for name, raw in form.values.items() if raw != before.get(name, "").replace("\r\n", "\n")}
         try:
             _change(request, plan, kind, number, changed, form.cleaned_data["seen"])
         except PlanChangedMeanwhileError as meanwhile:
             theirs = planning.row_of(meanwhile.theirs.read, kind, number)
-            form = RowForm(read, names, request.POST | {"seen": meanwhile.theirs.number})
+            form = RowForm(read, kind, names, request.POST | {"seen": meanwhile.theirs.number})
             form.is_valid()
             form.add_error(None, f"{meanwhile.message} {meanwhile.fix}")
         else:
             messages.success(request, "The row is kept and the plan was checked again.")
             return redirect("plan-section", pk=pk, part=part)
     made = {"plan": plan, "form": form, "kind": kind, "name": rows.NAMES[kind], "part": part, "row": kept}
-    return render(request, "planning/row.jinja", made | {"theirs": theirs})
+    made |= {"theirs": theirs, "draft": draft, "key": rows.key_of(kind, number)}
+    return render(request, "planning/row.jinja", made)
 
 
 @needs(Permission.EDIT_PLAN)
@@ -88,9 +104,9 @@ def new_row(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     part = _may_write(request, plan, kind, 0)
     read = plan.latest.read
     names = planning.row_fields(read, kind)
-    form = RowForm(
-        read, names, request.POST if request.method == "POST" else None, initial={"seen": plan.latest.number}
-    )
+    draft = _draft(request, plan, kind, 0)
+    start = {"seen": plan.latest.number} | (_drafted(draft) if draft else {})
+    form = RowForm(read, kind, names, request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         if any(value.strip() for value in form.values.values()):
             rows.add_row(by=request.acting, plan=plan, kind=kind, values=form.values)  # type: ignore[attr-defined]
@@ -98,7 +114,40 @@ def new_row(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             return redirect("plan-section", pk=pk, part=part)
         form.add_error(None, "Write something in at least one field.")
     made = {"plan": plan, "form": form, "kind": kind, "name": rows.NAMES[kind], "part": part, "row": None}
+    made |= {"draft": draft, "key": rows.key_of(kind, 0)}
     return render(request, "planning/row.jinja", made)
+
+
+@needs(Permission.EDIT_PLAN)
+@require_POST
+def keep_draft(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
+    """What was typed so far into a row's fields, sent by the page while somebody types; number 0 for a new row."""
+    plan = get_object_or_404(Plan, pk=pk)
+    _may_write(request, plan, kind, number)
+    read = plan.latest.read
+    if number and planning.row_of(read, kind, number) is None:
+        raise Http404
+    form = RowForm(read, kind, _names(read, kind, number), request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    together.keep_draft(
+        by=request.acting,  # type: ignore[attr-defined]
+        plan=plan,
+        key=rows.key_of(kind, number),
+        raw=json.dumps(form.values),
+        seen=form.cleaned_data["seen"],
+    )
+    return HttpResponse(status=204)
+
+
+@needs(Permission.EDIT_PLAN)
+@require_POST
+def drop_draft(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
+    """Throw the own draft away and see the row as it was kept."""
+    plan = get_object_or_404(Plan, pk=pk)
+    together.drop_draft(by=request.acting, plan=plan, key=rows.key_of(kind, number))  # type: ignore[attr-defined]
+    messages.success(request, "Your draft is gone. This is the row as it was kept.")
+    return redirect("plan-row", pk=pk, kind=kind, number=number) if number else redirect("plan-new-row", pk, kind)
 
 
 @needs(Permission.EDIT_PLAN)
@@ -112,6 +161,27 @@ def take_out(request: HttpRequest, pk: int, kind: str, number: int) -> HttpRespo
     rows.take_out_row(by=request.acting, plan=plan, kind=kind, number=number, seen=plan.latest.number)  # type: ignore[attr-defined]
     messages.success(request, "The row is out of the plan. Earlier versions keep it.")
     return redirect("plan-section", pk=pk, part=part)
+
+
+def _names(read: planning.Plan, kind: str, number: int) -> list[str]:
+    kept = planning.row_of(read, kind, number)
+    return list(dict.fromkeys([*planning.row_fields(read, kind), *(one.key for one in (kept.fields if kept else ()))]))
+
+
+def _draft(request: HttpRequest, plan: Plan, kind: str, number: int) -> Draft | None:
+    return plan.drafts.filter(key=rows.key_of(kind, number), by=request.user).first()
+
+
+def _drafted(draft: Draft) -> dict[str, object]:
+    """What a draft of a row holds: its fields, and the version they were typed on."""
+    return {**json.loads(draft.raw), "seen": draft.seen}
+
+
+def _as_seen(plan: Plan, kind: str, number: int, seen: int, now: dict[str, str]) -> dict[str, str]:
+    """The row as the writer had it before them: only what they changed is theirs."""
+    version = plan.versions.filter(number=seen).first()
+    before = planning.row_of(version.read, kind, number) if version else None
+    return {field.key: field.raw for field in before.fields} if before else now
 
 
 def _change(request: HttpRequest, plan: Plan, kind: str, number: int, changed: dict[str, str], seen: int) -> None:

@@ -7,11 +7,11 @@ from joinedup.web.governance.acting import Acting, NotAllowed
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning.models import Plan, SectionOwner
 
-_PART = re.compile(r"a?\d")
+_PART = re.compile(r"[at]?\d")
 
 
 def part_of(key: str) -> str:
-    """The section a field belongs to: '2' of '2a.vision', 'a1' of 'a1.objective'; '' when it is of none."""
+    """The section of a field: '2' of '2a.vision', 'a1' of 'a1.objective', 't3' of 't3.spending'; '' of no section."""
     found = _PART.match(key)
     return found[0] if found else ""
 

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from joinedup import planning
 from joinedup.basics.finding import Finding, Severity
-from joinedup.planning.export.outline import ROWS_OF
 from joinedup.planning.plan import FieldValue
 from joinedup.planning.templates import Template
 from joinedup.web.planning.models import PlanVersion, SilencedFinding
@@ -93,6 +92,8 @@ class Shown:
         self.plan = version.read
         self.template = planning.TEMPLATES[self.plan.template]
         self._document = _document(version)
+        in_workbook = [question for question in self.template.questions if question.rows in self.template.grids]
+        self._home = {question.rows or "": _part(question.key) for question in in_workbook}
         self._silenced = {(one.code, one.field): one for one in version.plan.silenced.select_related("by")}
         self._part_of_line = _parts_of_lines(self.plan)
         self.findings = sorted(map(self._finding, version.found), key=lambda one: one.finding.severity.rank)
@@ -145,20 +146,23 @@ class Shown:
     def answered_in_rows(self) -> set[str]:
         """The questions whose answer is a table: changed row by row, where the rows were read."""
         kinds = {row.kind for row in self.plan.rows}
-        asked = {question.key: ROWS_OF.get(question.kind) for question in self.template.questions}
-        return {key for key, kind in asked.items() if kind in kinds}
+        return {question.key for question in self.template.questions if question.rows in kinds}
 
     def part_of_row(self, row: planning.Row) -> str:
-        """The section in which a row stands."""
-        return self._part_of_line.get(row.line or 0, "")
+        """The section in which a row stands: a workbook's, where its table is asked for; another, where it was read."""
+        return self._home.get(row.kind) or self._part_of_line.get(row.line or 0, "")
 
     def _row_parts(self) -> list[str]:
-        return [self._part_of_line.get(row.line or 0, "") for row in self.plan.rows]
+        return [self.part_of_row(row) for row in self.plan.rows]
 
     def _rows_of(self, part: str) -> Iterator[tuple[str, list[planning.Row]]]:
-        here = [row for row in self.plan.rows if self._part_of_line.get(row.line or 0) == part]
+        here = [row for row in self.plan.rows if self.part_of_row(row) == part]
         for kind, rows in groupby(sorted(here, key=lambda row: row.kind), key=lambda row: row.kind):
             yield kind, list(rows)
+        known = {row.kind for row in self.plan.rows}
+        for question in self.template.questions:
+            if question.rows and question.rows not in known and _part(question.key) == part:
+                yield question.rows, []
 
     def _answer(self, value: FieldValue) -> Answer:
         question = self.template.question(value.key)
@@ -178,7 +182,12 @@ class Shown:
     def _table(self, kind: str, rows: list[planning.Row]) -> ShownTable:
         keys = list(dict.fromkeys(one.key for row in rows for one in row.fields))
         head = [key.rpartition(".")[2].replace("_", " ").capitalize() for key in keys]
-        return ShownTable(kind, _TABLES.get(kind, kind), head, [self._row(row, keys) for row in rows])
+        title = _TABLES.get(kind, kind)
+        if kind in self.template.grids:
+            known = planning.headings_of(self.template, kind)
+            keys = [key for key in known if key in keys]
+            head, title = [known[key] for key in keys], self.template.grids[kind].title
+        return ShownTable(kind, title, head, [self._row(row, keys) for row in rows])
 
     def _row(self, row: planning.Row, keys: list[str]) -> tuple[planning.Row, list[str], list[ShownFinding]]:
         lines = {one.line for one in row.fields} - {None}
@@ -190,10 +199,7 @@ def _asked_for(template: Template) -> list[str]:
     """The keys of the questions that are answered in words; rows answer the others."""
     keys: list[str] = []
     for question in template.questions:
-        if question.kind == "money per year":
-            keys += [f"{question.key}.{year}" for year in template.years]
-        elif question.kind not in ROWS_OF:
-            keys.append(question.key)
+        keys += [] if question.rows else template.keys_of(question)
     return keys
 
 

@@ -9,7 +9,8 @@ from joinedup.web.governance.actions import action
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning.actions import change_field
 from joinedup.web.planning.models import Comment, CommentResolved, Draft, Plan, PlanVersion, SectionOwner
-from joinedup.web.planning.sections import must_keep, must_write, part_of
+from joinedup.web.planning.rows import part_of_key
+from joinedup.web.planning.sections import must_keep, must_write
 
 
 @action(Permission.EDIT_PLAN, "asked an organisation for a section of a plan")
@@ -23,9 +24,9 @@ def ask_for_section(
     )
 
 
-@action(Permission.READ_PLAN, "commented on an answer of a plan")
+@action(Permission.READ_PLAN, "commented on a plan")
 def comment(*, by: Acting, plan: Plan, key: str, words: str) -> Comment:
-    """Say something about an answer. Those who write plans and providers may."""
+    """Say something about an answer or a row. Those who write plans and providers may."""
     _must_comment(by)
     if not words.strip():
         raise JoinedUpError("There is nothing said.", "Write what you want to say about this answer.")
@@ -37,7 +38,7 @@ def see_to(*, by: Acting, comment: Comment) -> CommentResolved:
     """The comment is seen to: by its writer's organisation, or by whoever writes the section."""
     _must_comment(by)
     if comment.organisation != by.organisation:
-        must_write(by, comment.plan, part_of(comment.key))
+        must_write(by, comment.plan, part_of_key(comment.plan.latest, comment.key))
     return CommentResolved.objects.get_or_create(comment=comment, defaults={"by": by.user})[0]
 
 
@@ -48,14 +49,14 @@ def go_back(*, by: Acting, plan: Plan, key: str, to: int, seen: int) -> PlanVers
     return change_field(by=by, plan=plan, key=key, raw=earlier.raw if earlier else "", seen=seen)
 
 
-@action(Permission.EDIT_PLAN, "kept a draft of an answer")
+@action(Permission.EDIT_PLAN, "kept a draft of a plan’s words")
 def keep_draft(*, by: Acting, plan: Plan, key: str, raw: str, seen: int) -> Draft:
     """Words on their way, so that a lost connection loses none."""
-    must_write(by, plan, part_of(key))
+    must_write(by, plan, part_of_key(plan.latest, key))
     return Draft.objects.update_or_create(plan=plan, key=key, by=by.user, defaults={"raw": raw, "seen": seen})[0]
 
 
-@action(Permission.EDIT_PLAN, "threw a draft of an answer away")
+@action(Permission.EDIT_PLAN, "threw a draft of a plan’s words away")
 def drop_draft(*, by: Acting, plan: Plan, key: str) -> None:
     """The draft is gone; the answer is as it was kept."""
     plan.drafts.filter(key=key, by=by.user).delete()

@@ -20,7 +20,7 @@ from joinedup.web.planning.commentary import disagreeing
 from joinedup.web.planning.exported import KINDS_OUT, exported
 from joinedup.web.planning.forms import ImportForm, SilenceForm
 from joinedup.web.planning.models import Plan
-from joinedup.web.planning.rows import NAMES, forms_for
+from joinedup.web.planning.rows import NAMES
 from joinedup.web.planning.sections import keeps, may_write, owners
 from joinedup.web.planning.shown import Shown
 from joinedup.web.planning.together import may_comment
@@ -63,7 +63,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": [(part, asked[part.key]) for part in shown.parts if part.key in asked],
         "may_keep": keeps(request.acting, kept),  # type: ignore[attr-defined]
         "disagreeing": disagreeing(kept),
-        "forms_for": [planning.TEMPLATES[to] for to in forms_for(shown.plan)],
+        "differing": sum(not one.agree for one in planning.shared_figures(shown.plan)),
+        "forms_for": [planning.TEMPLATES[to] for to in planning.neighbours(shown.plan.template)],
     }
     return render(request, "planning/plan.jinja", made)
 
