@@ -30,7 +30,9 @@ PAGES: dict[str, May | str] = {
     "socialaccount_login_cancelled": PUBLIC,
     "socialaccount_login_error": PUBLIC,
     "socialaccount_signup": PUBLIC,
+    "new-password": PUBLIC,
     # everybody signed in
+    "sign-out-everywhere": SIGNED_IN,
     "home": SIGNED_IN,
     "choose-role": SIGNED_IN,
     "account": SIGNED_IN,
@@ -50,6 +52,9 @@ PAGES: dict[str, May | str] = {
     "new-account": May.MANAGE_PEOPLE,
     "staff-member": May.MANAGE_PEOPLE,
     "identity": May.MANAGE_PEOPLE,
+    "password-link": May.MANAGE_PEOPLE,
+    "organisations": May.MANAGE_ORGANISATIONS,
+    "organisation": May.MANAGE_ORGANISATIONS,
     "close-account": May.MANAGE_PEOPLE,
     "end-role": May.MANAGE_PEOPLE,
     # care
@@ -57,6 +62,7 @@ PAGES: dict[str, May | str] = {
     "person": May.READ_PERSON,
     "open-closed": May.BREAK_GLASS,
     "consent": May.RECORD_CONSENT,
+    "caseload": May.MANAGE_CASELOAD,
     "worklist": May.READ_WORKLIST,
     "decide-case": May.DECIDE_CASE,
     # counts
@@ -65,6 +71,7 @@ PAGES: dict[str, May | str] = {
     "measure": May.READ_MEASURES,
     # data
     "data": May.READ_FEEDS,
+    "completeness": May.READ_FEEDS,
     "receive-file": May.LOAD_FILES,
     "extract": May.READ_FEEDS,
     "link-quality": May.READ_FEEDS,
@@ -91,6 +98,11 @@ PAGES: dict[str, May | str] = {
     "plan-new-row": May.EDIT_PLAN,
     "plan-row": May.EDIT_PLAN,
     "plan-row-out": May.EDIT_PLAN,
+    "plan-row-draft": May.EDIT_PLAN,
+    "plan-row-draft-drop": May.EDIT_PLAN,
+    "plan-part-2": May.EDIT_PLAN,
+    "plan-figures": May.READ_PLAN,
+    "plan-take-over": May.EDIT_PLAN,
     "plan-carry": May.EDIT_PLAN,
     "plan-milestones": May.READ_PLAN,
     "plan-milestone": May.EDIT_PLAN,
