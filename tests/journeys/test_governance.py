@@ -44,6 +44,21 @@ def test_the_administrators_pages(visitor: Visitor) -> None:
     visitor.page.get_by_role("link", name="Enter a name").click()
     assert visitor.page.evaluate("document.activeElement.name") == "name"
     visitor.look("/accounts/2/")
+    visitor.page.get_by_role("button", name="Make a link for a new password").click()
+    visitor.page.wait_for_load_state()
+    visitor.judge("/accounts/2/new-password/", "phone")
+    link = visitor.page.inner_text("pre code")
+    assert "Choose a new password" in visitor.look(link.removeprefix(visitor.address))
+    visitor.page.get_by_label("New password", exact=True).fill(PASSWORD)
+    visitor.page.get_by_role("button", name="Set the password").click()
+    visitor.page.wait_for_url("**/sign-in/")
+    visitor.sign_in("ada.ministrator@qxx.example")
+    assert "no longer good" in visitor.look("/sign-in/new-password/spent/", 410)
+    assert "6 organisations" in visitor.look("/organisations/")
+    visitor.page.get_by_role("button", name="Add it").click()
+    visitor.page.wait_for_load_state()
+    visitor.judge("/organisations/ with errors", "phone")
+    assert "Move it" in visitor.look("/organisations/2/")
 
 
 def test_the_privacy_officers_pages(visitor: Visitor) -> None:

@@ -30,7 +30,7 @@ class Permission(StrEnum):
     READ_PERSON = "read the record of a person in your care"
     WRITE_PERSON = "write in the record of a person in your care"
     RUN_MEETING = "run a team meeting"
-    MANAGE_CASELOAD = "put people on and off a team's caseload"
+    MANAGE_CASELOAD = "put people on and off a team’s caseload"
     CLAIM_RELATIONSHIP = "say that you care for a person, with a reason"
     BREAK_GLASS = "open a record in an emergency, with a reason"
     RECORD_CONSENT = "record what a person agrees and objects to"

@@ -22,6 +22,7 @@ PUBLIC_PAGES = {
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
     "socialaccount_signup",
+    "new-password",
 }
 
 

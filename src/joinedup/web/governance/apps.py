@@ -22,6 +22,13 @@ class GovernanceConfig(AppConfig):
             menu.Page(
                 "Access log", "access-log", Permission.READ_ACCESS_LOG, 20, "Who looked at which record, and why?"
             ),
+            menu.Page(
+                "Organisations",
+                "organisations",
+                Permission.MANAGE_ORGANISATIONS,
+                15,
+                "Which organisations are there, and to whom do they belong?",
+            ),
             menu.Page("Accounts", "staff", Permission.MANAGE_PEOPLE, 10, "Who works here, and in which roles?"),
         ):
             menu.offer(page)

@@ -2,12 +2,19 @@
 
 from django.utils import timezone
 
+from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.consent import Objection, Part
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.acting import Acting, NotAllowed
 from joinedup.web.governance.actions import action
 from joinedup.web.governance.models import ConsentFact, HowSaid, ObjectionFact, Organisation, SealFact
 from joinedup.web.governance.people import PersonFacts, may_see_person
+
+
+class SealError(JoinedUpError):
+    """The seal cannot be set as asked."""
+
+    code = "governance.seal"
 
 
 def _must_see(by: Acting, person: PersonFacts) -> None:
@@ -46,8 +53,13 @@ def record_objection(*, by: Acting, person: PersonFacts, objection: Objection, o
 def seal(*, by: Acting, person: PersonFacts, part: Part | None) -> SealFact:
     """From now on only the own organisation sees the part (the address, when no part is named)."""
     _must_see(by, person)
+    name = part.name if part else ""
+    if SealFact.objects.filter(
+        person_id=person.person_id, part=name, organisation=by.organisation, until__isnull=True
+    ).exists():
+        raise SealError("That is sealed already.", "Nothing needs doing.")
     return SealFact.objects.create(
-        person_id=person.person_id, part=part.name if part else "", organisation=by.organisation, recorded_by=by.user
+        person_id=person.person_id, part=name, organisation=by.organisation, recorded_by=by.user
     )
 
 

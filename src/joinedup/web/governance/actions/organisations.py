@@ -37,14 +37,20 @@ def add_organisation(
 
 @action(Permission.MANAGE_ORGANISATIONS, "moved {child} to {parent}")
 def move_organisation(*, by: Acting, child: Organisation, parent: Organisation, since: dt.date) -> OrganisationTie:
-    """From ``since`` on the child belongs to this parent and to no other."""
+    """From ``since`` on the child belongs to this parent and to no other. Moves are written down in order of time."""
+    if child.parents.filter(since__gte=since).exists():
+        raise OrganisationError(f"{child} moved on that day or later already.", "Name a later day.")
+    if child.parents.filter(until__isnull=True, parent=parent).exists():
+        raise OrganisationError(f"{child} belongs to {parent} already.", "Nothing needs doing.")
     child.parents.filter(until__isnull=True, since__lt=since).update(until=since)
     return OrganisationTie.objects.create(child=child, parent=parent, since=since)
 
 
 @action(Permission.MANAGE_ORGANISATIONS, "closed {organisation}")
 def close_organisation(*, by: Acting, organisation: Organisation, on: dt.date) -> Organisation:
-    """From that day nobody works in a role there."""
+    """From that day nobody works in a role there. Nobody closes the one they work at, and so shuts themselves out."""
+    if organisation.pk == by.organisation.pk:
+        raise OrganisationError("You work there yourself.", "Ask a system administrator of another organisation.")
     organisation.closed = on
     organisation.save(update_fields=["closed"])
     return organisation

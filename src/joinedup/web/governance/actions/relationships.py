@@ -39,6 +39,9 @@ def put_on_caseload(
         raise NotAllowed(decision.reason, person_id=person.person_id)
     if kind not in (TieKind.CASELOAD, TieKind.REFERRAL):
         raise RelationshipError("Only a caseload or a referral is given to a team.", "Choose one of these.")
+    there = Relationship.objects.holding_on(since or timezone.localdate())
+    if there.filter(person_id=person.person_id, organisation=organisation, kind=kind.name).exists():
+        raise RelationshipError(f"{organisation} has the person in hand already.", "Nothing needs doing.")
     return Relationship.objects.create(
         person_id=person.person_id,
         organisation=organisation,

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from joinedup.governance.consent import Objection, Part
+from joinedup.governance.consent import PARTS, Objection, Part
 from joinedup.web.governance.models import HowSaid, Organisation
 
 EVERYBODY = ""
@@ -51,3 +51,23 @@ class ObjectionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what the person said"},
     )
+
+
+class SealForm(forms.Form):
+    """What only the own organisation should see."""
+
+    what = forms.ChoiceField(
+        label="What?",
+        choices=[
+            ("ADDRESS", "The address"),
+            *((part.name, part.value[:1].upper() + part.value[1:]) for part in Part if part in PARTS),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what to seal"},
+    )
+
+    @property
+    def part(self) -> Part | None:
+        """None for the address."""
+        what = self.cleaned_data["what"]
+        return None if what == "ADDRESS" else Part[what]

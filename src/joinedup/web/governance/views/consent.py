@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from joinedup.governance.consent import Objection, Part
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import Acting
-from joinedup.web.governance.actions.consent import record_consent, record_objection
-from joinedup.web.governance.forms.consent import ConsentForm, ObjectionForm
+from joinedup.web.governance.actions.consent import SealError, record_consent, record_objection, seal, unseal
+from joinedup.web.governance.forms.consent import ConsentForm, ObjectionForm, SealForm
 from joinedup.web.governance.models import ConsentFact, HowSaid, ObjectionFact, SealFact
 from joinedup.web.governance.people import PersonFacts, facts_of, open_record
 
@@ -18,17 +18,24 @@ from joinedup.web.governance.people import PersonFacts, facts_of, open_record
 @needs(Permission.RECORD_CONSENT)
 @require_http_methods(["GET", "POST"])
 def consent(request: HttpRequest, person_id: str) -> HttpResponse:
-    """Two short forms, and everything said so far with its date."""
+    """Three short forms, and everything said so far with its date."""
     acting: Acting = request.acting  # type: ignore[attr-defined]
     person = facts_of(person_id)
     asked = request.POST.get("form")
     agreed = ConsentForm(request.POST if asked == "consent" else None, prefix="c")
     objected = ObjectionForm(request.POST if asked == "objection" else None, prefix="o")
-    if request.method == "POST" and (_agree(acting, person, agreed) or _object(acting, person, objected)):
+    sealed = SealForm(request.POST if asked == "seal" else None, prefix="s")
+    if request.method == "POST" and (
+        _agree(acting, person, agreed)
+        or _object(acting, person, objected)
+        or _seal(acting, person, sealed)
+        or _unseal(acting, person, request.POST.get("unseal", ""))
+    ):
         messages.success(request, "It is written down.")
         return redirect("consent", person_id)
     open_record(by=acting, person=person, did="read what the person agreed to")
-    return render(request, "governance/consent.jinja", {"agreed": agreed, "objected": objected, **_said(person_id)})
+    forms = {"agreed": agreed, "objected": objected, "sealed": sealed}
+    return render(request, "governance/consent.jinja", {**forms, **_said(person_id)})
 
 
 def _agree(acting: Acting, person: PersonFacts, form: ConsentForm) -> bool:
@@ -51,6 +58,25 @@ def _object(acting: Acting, person: PersonFacts, form: ObjectionForm) -> bool:
         return False
     said = form.cleaned_data
     record_objection(by=acting, person=person, objection=Objection[said["about"]], objected=said["objected"] == "yes")
+    return True
+
+
+def _seal(acting: Acting, person: PersonFacts, form: SealForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        seal(by=acting, person=person, part=form.part)
+    except SealError as problem:
+        form.add_error("what", f"{problem.message} {problem.fix}")
+        return False
+    return True
+
+
+def _unseal(acting: Acting, person: PersonFacts, number: str) -> bool:
+    if not number.isdecimal():
+        return False
+    own = SealFact.objects.filter(person_id=person.person_id, until__isnull=True)
+    unseal(by=acting, person=person, fact=get_object_or_404(own, pk=int(number)))
     return True
 
 
