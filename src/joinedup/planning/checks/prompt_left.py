@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
-from joinedup.planning.importing.anchors import is_prompt
+from joinedup.planning.importing.anchors import has_words, is_prompt
+from joinedup.planning.words import fold
 
 _ORDER = re.compile(
     r"^\W*please (?:describe|provide|outline|explain|set out|insert|enter|confirm|specify|indicate|"
@@ -26,8 +27,17 @@ def _run(view: View) -> Iterator[Found]:
             values.add(field.line)
             yield Found("the form's own question stands where the answer belongs", field.line, field.key, text, ERROR)
     for piece in view.passages:
-        if piece.line not in values and view.role_at(piece.line) in {"answer", "row"} and _ORDER.match(piece.text):
+        own = view.role_at(piece.line) in {"answer", "row"} and not _printed(view, piece.text)
+        if own and piece.line not in values and _ORDER.match(piece.text):
             yield Found("an order to the writer is left in the answer", piece.line, text=piece.text)
+
+
+def _printed(view: View, text: str) -> bool:
+    """True for the form's own order, which stands above its answer or, on a broken page, before it on its line."""
+    folded = fold(text[:600])
+    asked = [*view.template.questions, *(q for annex in view.template.annexes.values() for q in annex.questions)]
+    wordings = [words for question in asked for words in (*question.prompts, *question.asides) if len(words) > 1]
+    return "rate on a" in folded[:30] or any(has_words(folded, words) for words in wordings)
 
 
 def _answers_more(text: str) -> bool:

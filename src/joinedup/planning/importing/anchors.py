@@ -22,6 +22,7 @@ _OPENERS = re.compile(
 )
 _SECOND_PERSON = re.compile(r"\byour?\b")
 _TELLS = re.compile(r"^(?!.*\b(?:please|your?)\b).*\b(?:we|our|us|includes?|has been|have been)\b")
+_UNIT = re.compile(r"\s*\((?:in )?(?:£|\d)[^()]{0,20}\)\s*$")
 _ANSWER_BEGINS = re.compile(  # a capital or a figure after a small word and no full stop
     r"(?<=[a-z] )(?!NHS |Open |API|Care Act|IG |Part |Tab |Annex |HWB |BCF|Better |Caldicott|JHWS|LA |CCG)"
     r"(?=(?:[A-Z][a-z']*|£\d[\d,.]*m?|\d[\d.]*%) \w+ \w+ \w+)"
@@ -115,7 +116,8 @@ class _Line:
         text = without_number(piece.text.lstrip("-•·* "))
         folded = fold(text[:900])
         asking = bool(_OPENERS.match(folded)) or "please" in folded[:160] or text.rstrip().endswith("?")
-        heads = [] if piece.in_row and piece.cells > 2 else [_split(text), (text, "")]
+        bare = _UNIT.sub("", text)
+        heads = [] if piece.in_row and piece.cells > 2 else [_split(text), (bare, "")]
         short = ((head, rest, fold(head)) for head, rest in heads if len(head) < 200)
         return cls(at, piece, text, folded, asking, tuple(item for item in short if _is_short(item[2])))
 
@@ -147,7 +149,7 @@ def _after_prompt(text: str, question: Question) -> str:
     """What follows the printed question on the same line, if anything does."""
     parts = re.split(r"(?<=[A-Za-z)%'\"][.?:!])\s+(?=[A-Z£\d-])", text)
     last = max((i for i, part in enumerate(parts) if _asks(part, question)), default=0)
-    rest = " ".join(parts[last + 1 :]).strip() or _run_on(parts[last], question)
+    rest = " ".join([_run_on(parts[last], question), *parts[last + 1 :]]).strip()
     return rest if len(rest.split()) >= 2 or re.search(r"\d", rest) else ""
 
 

@@ -8,6 +8,7 @@ from joinedup.planning.plan import SourceLine
 from joinedup.planning.words import clean
 
 _BULLET = re.compile(r"^\s*(?:[-•·▪●*–]|\(?[a-zA-Z0-9]{1,3}[).:]\s)")
+_LABEL = re.compile(r"^(?:By|Position|Date|Name|Signed on behalf of)\b(?: Chair of| signed)? \S")
 _END = re.compile(r"[.!?:;]['\")\]]?$")
 
 
@@ -69,7 +70,7 @@ def _goes_on(last: Piece, above: str, line: SourceLine, part: str, wrapped: int)
     """True when ``part`` is the rest of the paragraph above it, whose last line is ``above``."""
     if line.text.startswith(" ") and part[:1].islower() and not _BULLET.match(part):
         return True
-    if not wrapped or _BULLET.match(part):
+    if not wrapped or _BULLET.match(part) or (_LABEL.match(part) and len(part) < 60):
         return False
     if len(above) + 1 + len(part.split(" ", 1)[0]) < 0.8 * wrapped:
         return False  # its first word would have fitted: the writer broke there

@@ -110,8 +110,20 @@ def read_rows(shape: Shape, table: Table) -> list[Row] | None:
     for at, head in enumerate(table.rows[:3]):
         columns = _columns(shape, head)
         if all(name in columns for name in shape.needed) and len(columns) >= 2:
-            return _rows(shape, table.rows[at + 1 :], columns)
+            below = _rest_of_head(table.rows[at + 1 :], columns)
+            return _rows(replace(shape, keyed=True) if below else shape, table.rows[at + 1 + below :], columns)
     return _below_broken_head(shape, table)
+
+
+def _rest_of_head(rows: Sequence[TableRow], columns: dict[str, int]) -> int:
+    """How many lines below a heading still belong to it: words where only ratings can stand."""
+    key = next((columns[name] for name in ("rating", "likelihood") if name in columns), None)
+    if key is None or not rows or key >= len(rows[0].cells):
+        return 0
+    words = rows[0].cells[key]
+    if not words or _KEY.match(words) or re.search(r"\d|[<\[?]", words) or len(words.split()) < 2:
+        return 0
+    return next((n for n, row in enumerate(rows[:16]) if key < len(row.cells) and _KEY.match(row.cells[key])), 0)
 
 
 def _below_broken_head(shape: Shape, table: Table) -> list[Row] | None:

@@ -45,13 +45,27 @@ def _cells(lines: list[str], at: int, line: str) -> list[str]:
         return cells if any(cells) else []
     if line.count("|") >= 2 and line.strip().startswith("|") and not _RULE.match(line):
         return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    if not _spaced(line):
-        return []
-    return _aligned(_parts(line), _columns(lines, at))
+    if _spaced(line):
+        return _aligned(_parts(line), _columns(lines, at))
+    if _indented(line) and at and (_spaced(lines[at - 1]) or _indented(lines[at - 1])):
+        return _rest_of_cell(line, _columns(lines, at))
+    return []
 
 
 def _spaced(line: str) -> bool:
     return bool(_GAP.search(line.rstrip())) and "\t" not in line and not line.lstrip().startswith(("-", "•", "*", "|"))
+
+
+def _indented(line: str) -> bool:
+    """True for words far from the margin, as the rest of a cell stands below its column."""
+    return len(line) - len(line.lstrip(" ")) >= 8 and bool(line.strip()) and "\t" not in line
+
+
+def _rest_of_cell(line: str, columns: list[int]) -> list[str]:
+    """The row of a line that stands below one column beyond the first, [] where it stands below none."""
+    indent = len(line) - len(line.lstrip(" "))
+    at = next((n for n, column in enumerate(columns) if n and abs(column - indent) <= 1), None)
+    return [line.strip() if n == at else "" for n in range(len(columns))] if at else []
 
 
 def _parts(line: str) -> list[tuple[int, str]]:
@@ -62,11 +76,12 @@ def _parts(line: str) -> list[tuple[int, str]]:
 def _columns(lines: list[str], at: int) -> list[int]:
     """Where the columns begin in the run of spaced lines round this one: places at which several lines begin a part."""
     first = last = at
-    while first > 0 and _spaced(lines[first - 1]):
+    while first > 0 and (_spaced(lines[first - 1]) or _indented(lines[first - 1])):
         first -= 1
-    while last + 1 < len(lines) and _spaced(lines[last + 1]):
+    while last + 1 < len(lines) and (_spaced(lines[last + 1]) or _indented(lines[last + 1])):
         last += 1
-    starts = sorted({start for line in lines[first : last + 1] for start, _ in _parts(line)})
+    run = [line for line in lines[first : last + 1] if _spaced(line)]
+    starts = sorted({start for line in run for start, _ in _parts(line)})
     columns: list[int] = []
     for start in starts:
         if not columns or start - columns[-1] > 2:
