@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,11 +77,11 @@ class Visitor:
     address: str
     wrong: list[str] = field(default_factory=list)
 
-    def sign_in(self, email: str) -> None:
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Through the page, as a person does."""
         self.page.goto(f"{self.address}/sign-in/")
         self.page.get_by_label("Email address").fill(email)
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_label("Password", exact=True).fill(password)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_load_state()
 
@@ -135,11 +136,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with made-up people, served until the tests end."""
     workspace = tmp_path_factory.mktemp("journeys") / "workspace"
     subprocess.run([sys.executable, "-c", PREPARE, str(workspace), PASSWORD], check=True)
+    with served_at(workspace) as address:
+        yield Site(address, workspace)
+
+
+@contextmanager
+def served_at(workspace: Path) -> Iterator[str]:
+    """The address of a site over the workspace, until the end."""
     port = _free_port()
     with subprocess.Popen([sys.executable, "-c", SERVE, str(workspace), str(port)]) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/sign-in/", server)
-            yield Site(f"http://127.0.0.1:{port}", workspace)
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
 

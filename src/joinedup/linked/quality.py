@@ -61,8 +61,22 @@ def _dated() -> list[tuple[LinkedTable, str]]:
         (table, extract)
         for table in LINKED_TABLES.values()
         for extract in table.extracts
-        if table.day and table.has_people and (table.tie is not Tie.NONE or table.name == "deaths")
+        if table.day and table.has_people and (table.tie is not Tie.NONE or table.name in ("deaths", "care_events"))
     ]
+
+
+# Of what councils tell, services and the rest stand in two tables, each once however often told: counted as they came.
+_COUNCIL = """(
+    select links.person_id, told.Event_Start_Date as started_on, told.Event_End_Date as ended_on
+    from cld_events as told
+    join person_links as links
+        on links.source = 'social_care' and links.organisation_code = told.LA_Code
+        and links.source_person_id = told.LA_Person_Unique_Identifier
+)"""
+
+
+def _rows_of(table: LinkedTable) -> str:
+    return _COUNCIL if table.name == "care_events" else f"linked.{table.name}"
 
 
 def _months_of(table: LinkedTable, extract: str) -> str:
@@ -71,7 +85,7 @@ def _months_of(table: LinkedTable, extract: str) -> str:
     return f"""
         select '{extract}' as table_name, {_month(table)} as period, cast({weight} as bigint) as with_person,
             cast({backwards} as bigint) as ends_before_start
-        from linked.{table.name} as events {_one_source(table, extract)}
+        from {_rows_of(table)} as events {_one_source(table, extract)}
         group by all"""
 
 
@@ -82,7 +96,7 @@ def _doubts_of(table: LinkedTable, extract: str) -> str:
             cast(count_if({day} > doubtful.date_of_death) as bigint) as after_death,
             cast(count_if({day} < doubtful.date_of_birth) as bigint) as before_birth,
             cast(count_if(not doubtful.on_register) as bigint) as not_on_register
-        from linked.{table.name} as events join doubtful using (person_id) {_one_source(table, extract)}
+        from {_rows_of(table)} as events join doubtful using (person_id) {_one_source(table, extract)}
         group by all"""
 
 

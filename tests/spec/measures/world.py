@@ -2,6 +2,8 @@
 
 Everybody is on a list from 2010 unless told otherwise. 2024-04-01 is a Monday. Figures are asked for from
 2024-04-01 to 2025-09-30. Some days that matter: 2024-05-01 + 91 days = 2024-07-31, + 84 days = 2024-07-24.
+Long because the whole world stands here, to be read beside the figures worked from it.
+
 The rows go the whole way: written as extracts, linked by the linked tables' own queries, then counted.
 """
 

@@ -7,6 +7,7 @@ import pytest
 
 from joinedup.linked import LINKED_TABLES, QUALITY, person_story
 from joinedup.linked.checks import findings_of
+from joinedup.linked.contradictions import CONTRADICTIONS
 from joinedup.linked.prices import price_list
 
 DAY = dt.date
@@ -316,6 +317,29 @@ def test_quality_counts_rows_without_a_person_and_rows_after_death(county):
         ("apc_episodes", DAY(2026, 3, 1), 2, 1, 0, 1),
         ("ecds_attendances", DAY(2026, 2, 1), 1, 1, 1, 0),
     ]
+    told = "select sum(rows), sum(with_person) from linked.quality where table_name = 'cld_events'"
+    assert _all(county, told) == [(3, 3)]  # services and reviews, each as it came
+
+
+def test_sources_that_contradict_each_other_are_counted_by_rule_and_month(county):
+    rows = _all(
+        county,
+        "select rule, organisation_code, period, rows, judged from linked.contradictions where rows > 0 order by all",
+    )
+    assert rows == [
+        ("decision-without-stay", "RZZ", DAY(2026, 2, 1), 1, 1),  # Cy, whom the hospital decided to admit, has no stay
+        ("died-in-no-bed", "", DAY(2026, 1, 1), 1, 1),  # Cy died in hospital, they say
+        ("on-two-lists", "P1", DAY(2025, 6, 1), 1, 1),  # Ann's old list let her go two months late
+    ]
+    judged = dict(_all(county, "select rule, sum(judged) from linked.contradictions group by rule"))
+    assert judged["delay-outside-stay"] == 2
+    assert judged["two-beds"] == 2
+
+
+def test_every_rule_has_words_and_every_word_a_rule(county):
+    text = LINKED_TABLES["contradictions"].query
+    assert all(f"'{rule}'" in text for rule in CONTRADICTIONS)
+    assert {rule for (rule,) in _all(county, "select distinct rule from linked.contradictions")} <= set(CONTRADICTIONS)
 
 
 def test_the_totals_tie_and_what_does_not_is_said(county):

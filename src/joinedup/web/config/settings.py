@@ -72,7 +72,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "joinedup.web.design.environment.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "joinedup.web.people.missing.on_every_page",
+            ],
         },
     },
     # only for the one-line notices inside packages; every page is a Jinja template

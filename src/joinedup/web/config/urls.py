@@ -19,6 +19,7 @@ from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
 from joinedup.web.governance.views import account as own
 from joinedup.web.insight import views as insight
+from joinedup.web.linkage import completeness as complete
 from joinedup.web.linkage import merge_views as merging
 from joinedup.web.linkage import quality_views as links
 from joinedup.web.linkage import review_views as review
@@ -73,6 +74,7 @@ DATA: list[URLPattern] = [
     path("data/pairs/", review.queue, name="review-pairs"),
     path("data/pairs/rule/", merging.rule, name="review-rule"),
     path("data/pairs/<str:ref>/", review.pair, name="review-pair"),
+    path("data/completeness/", complete.completeness, name="completeness"),
     path("data/quality/", links.link_quality, name="link-quality"),
     path("data/quality/<str:step>/", links.next_drawn, name="next-drawn"),
     path("data/merges/", merging.all_merges, name="merges"),
