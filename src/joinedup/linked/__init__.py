@@ -2,6 +2,7 @@
 
 from joinedup.linked.build import LAYER, build_linked
 from joinedup.linked.errors import LinkedCheckError, LinkedError
+from joinedup.linked.marks import code, mark_of
 from joinedup.linked.quality import QUALITY
 from joinedup.linked.story import Event, Story, person_story
 from joinedup.linked.table import LinkedColumn, LinkedTable
@@ -18,5 +19,7 @@ __all__ = [
     "LinkedTable",
     "Story",
     "build_linked",
+    "code",
+    "mark_of",
     "person_story",
 ]

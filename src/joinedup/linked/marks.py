@@ -56,9 +56,9 @@ def mark_of(*parts: str) -> str:
 
 
 @cache
-def code() -> str:
-    """Changes with every change of the rooms whose code decides what is in a linked table."""
-    return mark_of(*(_digest(files(package)) for package in _CODE))
+def code(*more: str) -> str:
+    """Changes with every change of the rooms whose code decides what is in a linked table, and of ``more`` packages."""
+    return mark_of(*(_digest(files(package)) for package in (*_CODE, *more)))
 
 
 def links_by_source(connection: Connection) -> dict[str, str]:

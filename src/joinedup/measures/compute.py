@@ -1,14 +1,15 @@
 """Computes measures from a linked build: one scan a measure, then sums by area and period."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from joinedup.basics.progress import Tell, silent
-from joinedup.engine import Build, Connection, Workspace, connect, current_build, new_build
+from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build
 from joinedup.intake.contracts import CONTRACTS
+from joinedup.measures.again import keep, marks_of, put_kept, unchanged
 from joinedup.measures.codes import put_codes
 from joinedup.measures.errors import MeasureError
 from joinedup.measures.measure import Kind, Measure
@@ -27,13 +28,19 @@ class Span:
 
 
 def compute_measures(
-    workspace: Workspace, ids: Iterable[str] | None = None, tell: Tell = silent, *, cuts: bool = True
+    workspace: Workspace,
+    ids: Iterable[str] | None = None,
+    tell: Tell = silent,
+    *,
+    cuts: bool = True,
+    afresh: bool = False,
 ) -> Build:
     """Every measure (or those named) from the current linked build, written as a new build of layer ``measures``.
 
     ``measure_values`` holds every figure; ``measure_shown`` what those may see who see counts only (``protecting``).
     With ``cuts``, also each financial year by age band, sex, deprivation fifth and ethnic group (``measure_cuts``) and
-    standardised by age (``measure_standardised``). A measure whose extracts never arrived is left out, and the build's
+    standardised by age (``measure_standardised``). Cases that nothing new was said of are not counted again, unless
+    ``afresh``. A measure whose extracts never arrived is left out, and the build's
     ``about`` says so. Raises MeasureError when nothing is linked yet or an id is not known.
     """
     linked = current_build(workspace, "linked")
@@ -41,20 +48,27 @@ def compute_measures(
         raise MeasureError("Nothing is linked yet.", "Run 'joinedup link' first.")
     chosen = _chosen(ids)
     spans, absent = spans_of(chosen, linked.about)
+    counted = [measure for measure in chosen if measure.id in spans]
+    marks = marks_of(counted, spans, linked)
+    before = None if afresh else _before(workspace)
+    kept = unchanged(before, marks, ("unit_months", "unit_cuts") if cuts else ("unit_months",))
     with connect(spill=workspace.scratch()) as connection:
         linked.open_in(connection)
+        put_kept(connection, before, kept)
         with new_build(workspace, LAYER, inputs={"linked": linked.id}) as draft:
-            counted = [measure for measure in chosen if measure.id in spans]
-            put_sums(connection, counted, spans, tell)
+            put_sums(connection, counted, spans, tell, kept=kept)
+            keep(connection, draft, "unit_months")
             draft.write(connection, "measure_values", values_query())
             put_protected(connection, counted)
             draft.write(connection, "measure_shown", shown_query())
             if cuts:
                 put_cuts(connection)
+                keep(connection, draft, "unit_cuts")
                 draft.write(connection, "measure_cuts", cuts_query())
                 draft.write(connection, "measure_standardised", standardised_query())
             draft.about["measures"] = sorted(spans)
             draft.about["left_out"] = absent
+            draft.about["made_from"] = marks
             draft.about["linked_made_at"] = linked.made_at.isoformat()
     built = current_build(workspace, LAYER)
     if built is None:
@@ -83,13 +97,25 @@ def spans_of(measures: Iterable[Measure], about: Mapping[str, Any]) -> tuple[dic
     return spans, absent
 
 
-def put_sums(connection: Connection, measures: list[Measure], spans: Mapping[str, Span], tell: Tell = silent) -> None:
-    """Leaves the temporary tables ``asked`` and ``sums``, from the linked tables on the connection."""
+def put_sums(
+    connection: Connection,
+    measures: list[Measure],
+    spans: Mapping[str, Span],
+    tell: Tell = silent,
+    *,
+    kept: Collection[str] = (),
+) -> None:
+    """Leaves the temporary tables ``asked`` and ``sums``, from the linked tables on the connection.
+
+    ``kept``: measures whose cases are in ``kept_months`` and ``kept_cuts`` (``again.put_kept``) already.
+    """
+    if not kept:
+        put_kept(connection, None, ())
     put_codes(connection, sorted({name for measure in measures for name in measure.codes}))
     _put_asked(connection, measures, spans)
     first, last = _months(spans)
     connection.execute(_sql("places"))
-    put_facts(connection, measures, spans, tell)
+    put_facts(connection, measures, spans, tell, kept=kept)
     connection.execute(_sql("cells"))
     # DuckDB 2.0.0 loses its place in a dictionary ("dict-surviving cache") on some data when it narrows types here
     connection.execute("set disabled_optimizers = 'statistics_propagation'")
@@ -100,13 +126,22 @@ def put_sums(connection: Connection, measures: list[Measure], spans: Mapping[str
     connection.execute("reset disabled_optimizers")
 
 
-def put_facts(connection: Connection, measures: list[Measure], spans: Mapping[str, Span], tell: Tell = silent) -> None:
-    """Leaves the temporary table ``facts``: the cases of every measure, numbered as in ``asked``."""
+def put_facts(
+    connection: Connection,
+    measures: list[Measure],
+    spans: Mapping[str, Span],
+    tell: Tell = silent,
+    *,
+    kept: Collection[str] = (),
+) -> None:
+    """Leaves the temporary table ``facts``: the cases of every measure not ``kept``, numbered as in ``asked``."""
     connection.execute(
         "create or replace temp table facts "
         "(measure smallint, person_id bigint, day date, month integer, n double, d double)"
     )
     for number, measure in enumerate(measures):
+        if measure.id in kept:
+            continue
         tell(measure.title, number, len(measures))
         connection.execute(
             f"insert into facts select {number}, person_id, cast(day as date), year(day) * 12 + month(day) - 1, n, d "
@@ -137,6 +172,14 @@ def cuts_query() -> str:
 def standardised_query() -> str:
     """The analysts' SQL of ``measure_standardised``, after ``put_cuts``."""
     return _sql("standardised")
+
+
+def _before(workspace: Workspace) -> Build | None:
+    """The build that serves; none when there is none to be read."""
+    try:
+        return current_build(workspace, LAYER)
+    except EngineError:
+        return None
 
 
 def _chosen(ids: Iterable[str] | None) -> list[Measure]:

@@ -1,5 +1,6 @@
 -- Every case finds where its person counted on its day, which is nowhere after death; then cases become sums by unit and
--- month, in one pass for lists and residents. Months are counted from year 0: year * 12 + month - 1.
+-- month, in one pass for lists and residents. Months are counted from year 0: year * 12 + month - 1. Measures whose cases
+-- are as they were come from kept_months.
 create or replace temp view located as
 select facts.measure, facts.month, facts.day, facts.person_id, facts.n, facts.d, whereabouts.place_id,
     case when facts.day >= whereabouts.registered_from and facts.day < whereabouts.registered_to
@@ -23,3 +24,6 @@ select case resident when 1 then 'resident' else 'registered' end as basis, cell
     cell % 100000 as month, coalesce(practice_unit, ward_unit) as unit, n, d, sq
 from cells
 where coalesce(practice_unit, ward_unit) is not null
+union all
+select kept_months.basis, asked.measure, kept_months.month, kept_months.unit, kept_months.n, kept_months.d, kept_months.sq
+from kept_months join asked on asked.id = kept_months.measure

@@ -22,7 +22,11 @@ select cell // 100000 as measure, cell % 100000 as starts, unit, n, d, sq,
     case which when 7 then 'age band' when 11 then 'sex' when 13 then 'deprivation fifth' else 'ethnic group' end
         as dimension,
     case which when 7 then band when 11 then sex when 13 then fifth else ethnic end as code
-from grouped;
+from grouped
+union all
+select asked.measure, kept_cuts.starts, kept_cuts.unit, kept_cuts.n, kept_cuts.d, kept_cuts.sq, kept_cuts.dimension,
+    kept_cuts.code
+from kept_cuts join asked on asked.id = kept_cuts.measure;
 
 create or replace temp table unit_cut_people as
 with grouped as (
