@@ -236,6 +236,16 @@ def _avoidable(*groups, children=(), second_rule=False):
     return cases
 
 
+def _ambulatory(person):
+    groups = code_list("strategy_unit_acsc").groups.values()
+    listed = [code for codes in groups for code in codes]
+    return [
+        (spell["on"], 1, None)
+        for spell in person["spells"]
+        if _emergency(spell) and spell["method"] != "2B" and any(spell["diagnosis"].startswith(code) for code in listed)
+    ]
+
+
 def _delay(person):
     return [
         (_end(spell), max((_end(spell) - _ready(spell)).days, 0), 1)
@@ -357,6 +367,7 @@ OBVIOUS = {
     "avoidable_admissions": _avoidable(
         "chronic", "acute", children=("children_chronic", "children_lrti"), second_rule=True
     ),
+    "avoidable_ambulatory": _ambulatory,
     "care_home_admissions": _care_home,
     "long_term_care_home_admissions": _first_care_home,
     "delayed_days": _delays("delays", "waits_elsewhere"),

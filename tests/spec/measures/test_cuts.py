@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from joinedup.measures.compute import cuts_query, put_cuts, standardised_query
-from joinedup.measures.intervals import byar, dobson
+
+from .limits import byar, dobson
 
 DAY = dt.date
 YEAR = DAY(2024, 4, 1)

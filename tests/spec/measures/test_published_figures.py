@@ -4,9 +4,13 @@ import csv
 
 import pytest
 
+from joinedup.engine import connect
+from joinedup.measures.compute import values_query
 from joinedup.measures.feeds import read_feed
 from joinedup.measures.feeds.discharge_sitrep import BED_DAYS, BY_PATHWAY, BY_REASON, NOT_MEETING
-from joinedup.measures.intervals import byar, wilson
+from joinedup.measures.intervals import wilson
+
+from .limits import byar
 
 
 def _rows(path):
@@ -52,6 +56,46 @@ def test_registers_of_dementia_and_diabetes_give_the_published_per_cents(shared)
         low, high = wilson(cases, of)
         assert float(low) < cases / of < float(high)
         assert float(high - low) < 0.0002
+
+
+def test_the_engine_gives_the_published_rates_and_per_cents_with_their_limits(shared):
+    rows = _rows(shared / "data" / "falls-and-readmissions" / "fingertips_counts.csv")
+    counts = [(row["indicator_id"], row["area_code"], int(row["count"]), int(row["denominator"])) for row in rows]
+    people = _rows(shared / "data" / "care-home-admissions" / "population_65plus_mid2017.csv")
+    residents = {row["area_code"]: int(row["population_65_plus_mid_2017"]) for row in people}
+    published = {
+        row["area_code"]: float(row["rate_per_100k"])
+        for row in _rows(shared / "data" / "care-home-admissions" / "ascof_2a2_rates.csv")
+        if row["period"] == "2017/18" and row["rate_per_100k"] and row["area_code"] != "E92000001"
+    }
+    counts += [("2A2", area, round(rate * residents[area] / 1e5), residents[area]) for area, rate in published.items()]
+    kinds = {"22401": "rate", "2A2": "rate", "41101": "proportion", "241": "proportion", "247": "proportion"}
+    with connect(threads=1) as connection:
+        connection.execute(
+            "create temp table asked as select *, '1' as version, 100000 as per, 0 as follow_up_days, "
+            "date '2000-04-01' as covered_from, date '2030-03-31' as covered_until "
+            "from (select unnest($ids) as measure, unnest($ids) as id, unnest($kinds) as kind)",
+            {"ids": list(kinds), "kinds": list(kinds.values())},
+        )
+        connection.execute(
+            "create temp table sums as select *, 0 as sq, '' as basis, '' as dimension, '' as category, "
+            "'' as area_kind, 'year' as period_kind, date '2020-04-01' as period_start, "
+            "date '2021-04-01' as period_end, '' as counted_from "
+            "from (select unnest($m) as measure, unnest($a) as area_code, "
+            "unnest($n)::double as n, unnest($d)::double as d)",
+            dict(zip("mand", map(list, zip(*counts, strict=True)), strict=True)),
+        )
+        found = connection.execute(
+            f"select measure, area_code, numerator, denominator, value, lower, upper from ({values_query()})"
+        ).fetchall()
+    assert len(found) == 828 + 15
+    for measure, area, n, d, value, lower, upper in found:
+        scale = 100_000 if kinds[measure] == "rate" else 100
+        low, high = (limit / d for limit in byar(n)) if kinds[measure] == "rate" else wilson(n, d)
+        assert value == pytest.approx(n / d * scale, rel=1e-12)
+        assert (lower, upper) == pytest.approx((float(low) * scale, float(high) * scale), rel=1e-9)
+        if measure == "2A2":
+            assert round(value, 1) == published[area]
 
 
 def test_a_year_of_discharge_reports_loads(shared):

@@ -304,7 +304,14 @@ def _organisations() -> list[Row]:
 def _postcode(number: int) -> Row:
     areas = {name: f"{name[0]}{number}" for name in ("WARD", "DISTRICT")}
     decile = 1 if number == 1 else 10
-    return {"POSTCODE": f"ZZ1 {number}AA", "LSOA": f"S{number}", **areas, "COUNCIL": "C1", "LSOA_GROUP": "NB1", "IMD_DECILE": decile}
+    return {
+        "POSTCODE": f"ZZ1 {number}AA",
+        "LSOA": f"S{number}",
+        **areas,
+        "COUNCIL": "C1",
+        "LSOA_GROUP": "NB1",
+        "IMD_DECILE": decile,
+    }
 
 
 def _home(one: Row, practice: str | None = None) -> str:
