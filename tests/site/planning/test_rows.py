@@ -33,7 +33,8 @@ def test_two_writers_of_one_row_both_keep_their_words(town, sign_in, whole_plan)
     typed = _typed(whole_plan, "risk", 1, mitigation="Mine.")
     page = sign_in(town[PROGRAMME_MANAGER]).post(address, typed).content.decode()
     assert "Theirs." in page
-    assert "Mine." in page
+    assert "Mine.</textarea>" in page
+    assert "[&#39;" not in page
     assert planning.row_of(_read(whole_plan), "risk", 1).text("mitigation") == "Theirs."
 
 

@@ -3,21 +3,18 @@
 Needs Django set up and the desk migrated. Everything is done by the actions that real people use.
 """
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from joinedup.engine import Build, connect
 from joinedup.governance import roles
 from joinedup.governance.relationships import TieKind
-from joinedup.planning.examples import laid_out, made_up, write_word
 from joinedup.web.demo.people import DemoPerson, Place, create_demo_people
+from joinedup.web.demo.plan import make_plan
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions.relationships import put_on_caseload
 from joinedup.web.governance.models import Membership
 from joinedup.web.governance.people import PersonFacts
 from joinedup.web.people.record import reading
-from joinedup.web.planning.actions import import_plan
 
 DOCTORS_WHO_REFER, REFERRED = 3, 8
 
@@ -38,7 +35,7 @@ def set_up(linked: Build, password: str) -> list[DemoPerson]:
     Raises DemoError in production and where people work already.
     """
     people = create_demo_people(list(_places(linked)), password)
-    _import_plan()
+    make_plan()
     _refer()
     return people
 
@@ -52,14 +49,6 @@ def _places(linked: Build) -> Iterator[Place]:
     for code, name, role in rows:
         if role in KINDS:
             yield Place(code, name, KINDS[role])
-
-
-def _import_plan() -> None:
-    example = made_up()
-    manager = Membership.objects.get(role_code=roles.PROGRAMME_MANAGER.code)
-    with tempfile.TemporaryDirectory() as folder:
-        file = write_word(laid_out(example), Path(folder) / "better-care-fund-plan.docx")
-        import_plan(by=Acting(manager, "demonstration"), file=file, file_name=file.name, name=example.title)
 
 
 def _refer() -> None:

@@ -85,7 +85,7 @@ def row(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
             _change(request, plan, kind, number, changed, form.cleaned_data["seen"])
         except PlanChangedMeanwhileError as meanwhile:
             theirs = planning.row_of(meanwhile.theirs.read, kind, number)
-            form = RowForm(read, kind, names, request.POST | {"seen": meanwhile.theirs.number})
+            form = RowForm(read, kind, names, request.POST.dict() | {"seen": meanwhile.theirs.number})
             form.is_valid()
             form.add_error(None, f"{meanwhile.message} {meanwhile.fix}")
         else:
