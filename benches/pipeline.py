@@ -1,23 +1,32 @@
-"""From Parquet extracts to figures and a ranked list; ten monthly measures beside Polars and pandas written by hand.
+"""From Parquet extracts to figures and a ranked list, beside Splink + pandas + scikit-learn; ten measures beside Polars
+and pandas; one changed month beside everything; and the same at several sizes.
 
-The county is made and received first, untimed. Then, in one process: link and linked tables, ten measures, scores. Ten
-measures by practice are also counted by a plain script in Polars and in pandas from the same linked tables; their
-time is the least of the runs. Prints, and with --json as JSON, wall and processor seconds.
+The county is made and received first, untimed. Then JoinedUp and the peer each go the whole way in a process of their
+own, one after the other on the same accepted rows: link, linked tables, ten measures, scores. Ten measures by practice
+are also counted by a plain script in Polars and in pandas from the same linked tables; the least of their runs counts.
+Last, one month of community contacts arrives changed, and all is brought up to date. Prints wall and processor seconds;
+the last line is JSON.
 
-    python benches/pipeline.py --people 500000
+    python benches/pipeline.py                               (500,000 people)
+    python benches/pipeline.py --people 50000 --people 500000
+    python benches/pipeline.py --workspace W --no-peer
 """
 
 import argparse
 import datetime as dt
 import json
-import resource
+import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from joinedup.engine import Build, Workspace
-from joinedup.intake import receive
+import processes
+from pipeline_peers import in_pandas, in_polars
+
+from joinedup.engine import Workspace, connect, current_build, quoted
+from joinedup.intake import open_tables, receive
 from joinedup.linked import build_linked
 from joinedup.measures import compute_measures
 from joinedup.risk import score_people
@@ -36,142 +45,144 @@ TEN = (
     "deaths_in_usual_place",
 )
 TODAY = dt.date(2026, 11, 20)
+HERE = Path(__file__).resolve().parent
+Figures = dict[str, object]
 
 
 def main() -> int:
-    """Runs everything once, the comparison ``--repeat`` times."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=500_000)
+    """Every size in turn; 1 when a process failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, action="append", help="a size; may be given more than once")
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--workspace", type=Path, help="one that has received its extracts already")
+    parser.add_argument("--one", choices=("build", "update"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        figures = _run(asked.workspace or _received(Path(folder), asked.people), asked.repeat)
-    if asked.json:
-        print(json.dumps(figures, indent=1))
-    else:
-        for name, (wall, processor) in figures.items():
-            print(f"{name:<44} {wall:8.2f} s   processor {processor:8.2f} s")
+    if asked.one:
+        print(json.dumps((_build if asked.one == "build" else _update)(Workspace.open(asked.workspace))))
+        return 0
+    sizes = {}
+    for people in asked.people or [500_000]:
+        with tempfile.TemporaryDirectory(prefix="joinedup-bench-") as folder:
+            home = _copied(asked.workspace, Path(folder)) if asked.workspace else _received(Path(folder), people)
+            sizes[people] = _run(home, Path(folder), asked.repeat, peer=not asked.no_peer)
+    print(json.dumps(sizes))
     return 0
 
 
 def _received(folder: Path, people: int) -> Path:
     write_county(folder / "county", people=people, seed=1, files="parquet", today=TODAY)
     receive(folder / "county", Workspace.open(folder / "workspace", create=True))
+    shutil.rmtree(folder / "county")
     return folder / "workspace"
 
 
-def _run(home: Path, repeat: int) -> dict[str, tuple[float, float]]:
+def _copied(workspace: Path, folder: Path) -> Path:
+    shutil.copytree(workspace / "intake", folder / "workspace" / "intake")
+    shutil.copy(workspace / "workspace.json", folder / "workspace")
+    return folder / "workspace"
+
+
+def _run(home: Path, folder: Path, repeat: int, *, peer: bool) -> Figures:
     workspace = Workspace.open(home)
-    figures: dict[str, tuple[float, float]] = {}
-    figures["link and linked tables"], linked = _timed(lambda: build_linked(workspace, today=TODAY))
-    figures["ten measures, all areas, periods, intervals"], _ = _least(
-        lambda: compute_measures(workspace, TEN, cuts=False), repeat
-    )
-    figures["scores"], _ = _timed(lambda: score_people(workspace))
-    figures["extracts to measures and scores"] = tuple(
-        round(sum(found[at] for found in figures.values()), 2) for at in (0, 1)
-    )  # type: ignore[assignment]
-    for name, peer in (("polars", _in_polars), ("pandas", _in_pandas)):
-        try:
-            figures[f"ten monthly counts by practice, {name}"], _ = _least(lambda peer=peer: peer(linked), repeat)
-        except ImportError:
-            continue
+    figures: Figures = {"rows": _extracts(workspace, folder / "peer")}
+    ours = _process("the whole path, JoinedUp", [str(HERE / "pipeline.py"), "--one", "build", "--workspace", str(home)])
+    figures["joinedup"] = ours
+    linked, risk = current_build(workspace, "linked"), current_build(workspace, "risk")
+    assert linked is not None
+    assert risk is not None
+    if peer:
+        dates = [risk.about["fitted_on"], risk.about["index_date"]]
+        command = [str(HERE / "pipeline_peers.py"), str(folder / "peer"), str(folder / "peer" / "out"), *dates]
+        theirs = _process("the whole path, Splink + pandas + scikit-learn", command)
+        figures["splink, pandas, scikit-learn"] = theirs
+        figures["times as long"] = {name: round(theirs[name] / ours[name], 2) for name in ("wall_s", "cpu_s")}
+        print(f"the peer takes {figures['times as long']['wall_s']} times as long")
+    counts = {"polars": lambda: in_polars(linked), "pandas": lambda: in_pandas(linked)}
+    counts["joinedup"] = lambda: compute_measures(workspace, TEN, cuts=False, afresh=True)
+    figures["ten measures"] = {name: _least(f"ten measures, {name}", work, repeat) for name, work in counts.items()}
+    compute_measures(workspace, TEN, cuts=False)
+    _send_a_month(workspace, folder / "month")
+    receiving, _ = _timed(lambda: receive(folder / "month", workspace))
+    figures["receiving one changed month"] = receiving
+    print(f"{'receiving one changed month':<52} {receiving[0]:8.2f} s   processor {receiving[1]:8.2f} s")
+    command = [str(HERE / "pipeline.py"), "--one", "update", "--workspace", str(home)]
+    figures["brought up to date"] = _process("brought up to date after it", command)
     return figures
 
 
-def _timed(work: Callable[[], object]) -> tuple[tuple[float, float], object]:
-    wall, processor = time.perf_counter(), _processor()
-    result = work()
-    return (round(time.perf_counter() - wall, 3), round(_processor() - processor, 3)), result
+def _extracts(workspace: Workspace, folder: Path) -> int:
+    """The accepted rows as one Parquet file an extract, for the peer; how many rows there are."""
+    (folder / "extracts").mkdir(parents=True)
+    with connect() as connection:
+        tables = open_tables(connection, workspace).present
+        told = [
+            connection.execute(
+                f'copy (from "{table}") to {quoted(folder / "extracts" / f"{table}.parquet")} '
+                "(format parquet, compression zstd)"
+            ).fetchone()
+            for table in sorted(tables)
+        ]
+    return sum(int(row[0]) for row in told if row)
 
 
-def _least(work: Callable[[], object], repeat: int) -> tuple[tuple[float, float], object]:
-    runs = [_timed(work) for _ in range(repeat)]
-    return min(runs, key=lambda run: run[0])
-
-
-def _processor() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def _in_polars(linked: Build) -> int:
-    """Counts and denominators only: by practice as last known, by month; no residents, periods or intervals."""
-    import polars as pl  # noqa: PLC0415 - a peer
-
-    persons = pl.scan_parquet(linked.table("persons")).select("person_id", "practice_code", "date_of_birth")
-    spells = pl.scan_parquet(linked.table("spells"))
-
-    def monthly(frame: pl.LazyFrame, day: str, oldest: int = 0, amount: pl.Expr | None = None) -> pl.LazyFrame:
-        found = frame.join(persons, on="person_id")
-        if oldest:
-            found = found.filter(pl.col("date_of_birth").dt.offset_by(f"{oldest}y") <= pl.col(day))
-        counted = (amount if amount is not None else pl.len()).alias("n")
-        return found.group_by("practice_code", pl.col(day).dt.truncate("1mo").alias("month")).agg(counted)
-
-    emergency = spells.filter("emergency")
-    alive = spells.filter(pl.col("non_elective") & (pl.col("length_of_stay") >= 1))
-    visits = pl.scan_parquet(linked.table("attendances")).with_columns(on=pl.col("arrived_at").dt.date())
-    packages = pl.scan_parquet(linked.table("care_packages"))
-    frames = [
-        monthly(spells.filter(pl.col("non_elective") & pl.col("general_and_acute")), "admitted_on"),
-        monthly(emergency, "admitted_on", 65),
-        monthly(emergency, "admitted_on", 75),
-        monthly(emergency.filter(pl.col("length_of_stay") < 2), "admitted_on"),
-        monthly(pl.scan_parquet(linked.table("delays")), "started_on", 18, pl.col("days").sum()),
-        monthly(packages.filter(pl.col("service_type").str.contains("Residential|Nursing")), "started_on", 65),
-        monthly(visits, "on"),
-        monthly(visits, "on", 0, (pl.col("minutes") < 240).sum()),
-        monthly(alive, "discharged_on", 0, (pl.col("discharged_on").dt.weekday() >= 6).sum()),
-        monthly(
-            pl.scan_parquet(linked.table("deaths")), "died_on", 0, pl.col("place").is_in(["Home", "Care home"]).sum()
-        ),
-    ]
-    return sum(len(frame) for frame in pl.collect_all(frames))
-
-
-def _in_pandas(linked: Build) -> int:
-    """The same counts, one table at a time."""
-    import pandas as pd  # noqa: PLC0415 - a peer, maybe absent
-
-    persons = pd.read_parquet(linked.table("persons"), columns=["person_id", "practice_code", "date_of_birth"])
-    persons["date_of_birth"] = pd.to_datetime(persons["date_of_birth"])
-
-    def read(table: str, columns: list[str], day: str) -> "pd.DataFrame":
-        found = pd.read_parquet(linked.table(table), columns=["person_id", *columns]).merge(persons, on="person_id")
-        found[day] = pd.to_datetime(found[day])
-        found["month"] = found[day].dt.to_period("M")
-        return found
-
-    def monthly(found: "pd.DataFrame", day: str, oldest: int = 0) -> int:
-        if oldest:
-            found = found[found["date_of_birth"] + pd.DateOffset(years=oldest) <= found[day]]
-        return len(found.groupby(["practice_code", "month"]).size())
-
-    flags = ["emergency", "non_elective", "general_and_acute", "length_of_stay"]
-    spells = read("spells", ["admitted_on", *flags], "admitted_on")
-    ended = read("spells", ["discharged_on", *flags], "discharged_on")
-    visits = read("attendances", ["arrived_at", "minutes"], "arrived_at")
-    delays = read("delays", ["started_on", "days"], "started_on")
-    packages = read("care_packages", ["started_on", "service_type"], "started_on")
-    deaths = read("deaths", ["died_on", "place"], "died_on")
-    emergency = spells[spells["emergency"]]
-    return sum(
-        (
-            monthly(spells[spells["non_elective"] & spells["general_and_acute"]], "admitted_on"),
-            monthly(emergency, "admitted_on", 65),
-            monthly(emergency, "admitted_on", 75),
-            monthly(emergency[emergency["length_of_stay"] < 2], "admitted_on"),
-            monthly(delays, "started_on", 18),
-            monthly(packages[packages["service_type"].str.contains("Residential|Nursing")], "started_on", 65),
-            monthly(visits, "arrived_at"),
-            monthly(visits[visits["minutes"] < 240], "arrived_at"),
-            monthly(ended[ended["non_elective"] & (ended["length_of_stay"] >= 1)], "discharged_on"),
-            monthly(deaths[deaths["place"].isin(["Home", "Care home"])], "died_on"),
+def _send_a_month(workspace: Workspace, folder: Path) -> None:
+    """One month of community contacts as its source would send it again, every other one missed after all."""
+    folder.mkdir()
+    with connect() as connection:
+        open_tables(connection, workspace)
+        connection.execute(
+            "copy (select * replace (case when row_number() over () % 2 = 0 then '2' else attendance_status end "
+            "as attendance_status) from csds_contacts where date_trunc('month', care_contact_date) = (select "
+            "date_trunc('month', max(care_contact_date)) - interval 2 month from csds_contacts)) "
+            f"to {quoted(folder / 'csds_contacts.csv')} (format csv, header)"
         )
-    )
+
+
+def _build(workspace: Workspace) -> Figures:
+    """Link, linked tables, ten measures and scores, all made afresh; the time of each."""
+    steps = {
+        "link and linked tables": lambda: build_linked(workspace, today=TODAY, afresh=True),
+        "ten measures, all areas, periods, intervals": lambda: compute_measures(
+            workspace, TEN, cuts=False, afresh=True
+        ),
+        "scores": lambda: score_people(workspace),
+    }
+    return {name: _timed(work)[0] for name, work in steps.items()}
+
+
+def _update(workspace: Workspace) -> Figures:
+    """The same, taking over what is as it was."""
+    steps = {
+        "link and linked tables": lambda: build_linked(workspace, today=TODAY),
+        "ten measures, all areas, periods, intervals": lambda: compute_measures(workspace, TEN, cuts=False),
+        "scores": lambda: score_people(workspace),
+    }
+    return {name: _timed(work)[0] for name, work in steps.items()}
+
+
+def _process(name: str, command: list[str]) -> dict[str, float]:
+    cost = processes.run([sys.executable, *command])
+    if cost.exit_status:
+        raise SystemExit(f"{name} failed: {cost.problems[-2000:]}")
+    cpu = round(cost.user_s + cost.system_s, 2)
+    print(f"{name:<52} {cost.wall_s:8.2f} s   processor {cpu:8.2f} s   peak {cost.peak_mb:6.0f} MB", flush=True)
+    said = json.loads(cost.output.splitlines()[-1])
+    for step, (wall, processor) in said.get("steps", said).items():
+        print(f"    {step:<48} {wall:8.2f} s   processor {processor:8.2f} s", flush=True)
+    return {"wall_s": cost.wall_s, "cpu_s": cpu, "peak_mb": cost.peak_mb, "steps": said}
+
+
+def _least(name: str, work: Callable[[], object], repeat: int) -> tuple[float, float]:
+    wall, processor = min(_timed(work)[0] for _ in range(repeat))
+    print(f"{name:<52} {wall:8.2f} s   processor {processor:8.2f} s", flush=True)
+    return wall, processor
+
+
+def _timed(work: Callable[[], object]) -> tuple[tuple[float, float], object]:
+    wall, processor = time.perf_counter(), time.process_time()
+    result = work()
+    return (round(time.perf_counter() - wall, 3), round(time.process_time() - processor, 3)), result
 
 
 if __name__ == "__main__":

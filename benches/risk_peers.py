@@ -248,12 +248,19 @@ def _with_absent(sums: dict[str, float], stems: tuple[str, ...]) -> dict[str, fl
     return {f"{stem}_{window}": 0.0 for stem in stems for window in FOUR} | sums
 
 
-def by_pandas(root: Path, on: dt.date) -> Table:  # noqa: PLR0915 - written as a script is
-    """As an analyst's script does it: flags as columns, then one grouped sum a table."""
+def by_pandas(root: Path, on: dt.date) -> Table:
+    """As an analyst's script does it."""
+    began = time.perf_counter()
+    numbers = pandas_table(_linked(root), on)
+    seconds = time.perf_counter() - began
+    absent = ("referrals", "care_requests", "care_assessments", "delayed_days")
+    return {"seconds": seconds, "people": len(numbers), "sums": _with_absent(numbers.sum().to_dict(), absent)}
+
+
+def pandas_table(build: Any, on: dt.date) -> Any:  # noqa: PLR0915 - written as a script is
+    """Flags as columns, then one grouped sum a table. ``build.table(name)`` is where a linked table lies."""
     import pandas as pd
 
-    began = time.perf_counter()
-    build = _linked(root)
     day = pd.Timestamp(on)
 
     def read(table: str, *columns: str) -> pd.DataFrame:
@@ -348,7 +355,4 @@ def by_pandas(root: Path, on: dt.date) -> Table:  # noqa: PLR0915 - written as a
     table = p[["person_id", "age", "male", "imd_decile"]].merge(r, on="person_id").set_index("person_id")
     for part in (stays, attended, clinics, contacts, wards, packages, known):
         table = table.join(part)
-    numbers = table.drop(columns="practice_code").astype(float).fillna(0)
-    seconds = time.perf_counter() - began
-    absent = ("referrals", "care_requests", "care_assessments", "delayed_days")
-    return {"seconds": seconds, "people": len(numbers), "sums": _with_absent(numbers.sum().to_dict(), absent)}
+    return table.drop(columns="practice_code").astype(float).fillna(0)
