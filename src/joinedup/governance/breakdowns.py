@@ -48,7 +48,7 @@ def shown(counts: Counts, parents: Sequence[int], allowed: Flags, splits: Sequen
     above = np.asarray(parents)
     for split in splits:
         whole = np.flatnonzero(above < 0)
-        known[np.ix_(whole[_may(whole, split, fine, known)], split.parts)] = True
+        known[whole[_may(whole, split, fine, known)][:, None], split.parts] = True
     for area in range(len(parents)):
         within = np.flatnonzero(above == area)
         for split in splits if len(within) else ():
@@ -63,7 +63,7 @@ def harmless(counts: Counts) -> Flags:
 
 
 def _may(areas: Places, split: Split, fine: Flags, known: Flags) -> Flags:
-    may = np.asarray(fine[np.ix_(areas, split.parts)].all(axis=1))
+    may = np.asarray(fine[areas[:, None], split.parts].all(axis=1))
     return may if split.whole is None else np.asarray(may & known[areas, split.whole])
 
 
@@ -72,7 +72,7 @@ def _break_down(counts: Counts, area: int, within: Places, split: Split, fine: F
     open_ones = within[_may(within, split, fine, known)]
     taken = counts[:, open_ones][:, :, split.parts]
     left = counts[:, area, split.parts] - taken.sum(axis=1)
-    known[np.ix_(open_ones, split.parts)] = True
+    known[open_ones[:, None], split.parts] = True
     for one in np.argsort(taken.sum(axis=(0, 2)), kind="stable"):
         if harmless(left).all():
             return
