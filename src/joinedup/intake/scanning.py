@@ -25,6 +25,8 @@ _OTHER_FORMATS = {
     b"{": "JSON",
     b"<": "XML or a web page",
 }
+MOST_TIMES, IN_ANY_CASE = 100, 1 << 26
+"""A compressed extract unpacks to so many times its size at most, or to so many bytes, whichever is more."""
 _GZIP = b"\x1f\x8b"
 _LINE_END, _CARRIAGE_RETURN = b"\n\r"
 
@@ -92,9 +94,13 @@ def _blank_line(letters: NDArray[np.uint8], ends: NDArray[np.intp]) -> bool:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
+    left = max(IN_ANY_CASE, MOST_TIMES * path.stat().st_size)
     with _opened(path) as file:
         try:
             while chunk := file.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise _bomb(path)
                 yield chunk
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise RefusedFile(
@@ -103,6 +109,15 @@ def _chunks(path: Path) -> Iterator[bytes]:
                 "The compressed file is damaged or not whole.",
                 "Copy or export the file again.",
             ) from error
+
+
+def _bomb(path: Path) -> RefusedFile:
+    return RefusedFile(
+        "unpacks-to-too-much",
+        path,
+        f"The compressed file unpacks to more than {MOST_TIMES} times its size.",
+        "No extract does: ask its sender for it again. If it is right, unpack it yourself and send the plain file.",
+    )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Files as they really arrive: each loads, loads in part, or is refused with a reason."""
 
 import codecs
+import gzip
 import os
 from pathlib import Path
 
@@ -179,6 +180,17 @@ def test_a_damaged_gzip_is_refused(send, inbox, workspace):
     assert codes(receipt) == ["damaged-gzip"]
     path.write_text(lines(OPA, {"OPA_Ident": "plain"}))
     assert receive(path, workspace).loaded == 1
+
+
+def test_a_gzip_that_unpacks_to_far_more_is_refused_before_it_fills_the_disk(inbox, workspace):
+    path = inbox / "opa_appointments.csv.gz"
+    with gzip.open(path, "wb") as packed:
+        for _ in range(100):
+            packed.write(b"," * 1_000_000)
+    assert path.stat().st_size < 200_000
+    (receipt,) = receive(path, workspace).files
+    assert codes(receipt) == ["unpacks-to-too-much"]
+    assert not [file for file in workspace.root.rglob("*") if file.is_file() and file.stat().st_size > 1_000_000]
 
 
 def test_parquet_of_other_types_is_read_as_a_csv_would_be(inbox, workspace, table):

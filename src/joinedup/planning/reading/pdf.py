@@ -12,10 +12,12 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from joinedup.basics.finding import Severity
+from joinedup.planning.errors import CannotReadPlan
 from joinedup.planning.reading.columns import PageBlock
 from joinedup.planning.reading.document import LineCollector, PlanDocument
 from joinedup.planning.reading.guard import problem
 from joinedup.planning.reading.page import blocks_of
+from joinedup.planning.reading.unpacking import UnpacksToTooMuchError, limited
 
 MAX_PAGES = 500
 
@@ -26,6 +28,20 @@ def read_pdf(path: Path) -> PlanDocument:
     Raises:
         CannotReadPlan: locked, damaged, or pictures of pages without text.
     """
+    with limited() as limit:
+        try:
+            document = _read(path)
+        except (CannotReadPlan, UnpacksToTooMuchError):
+            if not limit.broken:
+                raise
+        if limit.broken:
+            raise problem(
+                path, "would unpack to far more than a plan can hold", "print it to PDF again from the program it is of"
+            )
+    return document
+
+
+def _read(path: Path) -> PlanDocument:
     collector = LineCollector(path.name)
     try:
         with pdfplumber.open(path) as document:
