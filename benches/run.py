@@ -92,10 +92,11 @@ def _measured(name: str, people: int | None, command: list[str]) -> dict[str, ob
 
 def _figures(cost: processes.Cost) -> dict[str, object]:
     said = cost.output.strip()
+    lines = said.splitlines()
     try:
-        output: object = json.loads(said)
-    except ValueError:
-        output = said.splitlines()
+        output: object = json.loads(said if said.startswith(("{", "[")) else lines[-1])
+    except (ValueError, IndexError):
+        output = lines
     figures = {name: getattr(cost, name) for name in ("wall_s", "user_s", "system_s", "peak_mb", "exit_status")}
     return {**figures, "said": output}
 

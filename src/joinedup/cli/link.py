@@ -26,16 +26,19 @@ def link(
     relearn: Annotated[
         bool, typer.Option("--relearn", help="Learn how this place's records differ afresh, instead of as before.")
     ] = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Make every table again, also those whose sources have not changed.")
+    ] = False,
     how: ResultFormat = Format.TEXT,
 ) -> None:
     """Work out which records belong to the same person, and write the linked tables.
 
-    A new build is written and checked; only then does it take the place of the one that serves. Stopped half-way, the
-    old one goes on serving.
+    Tables whose sources have not changed since the last build are taken over from it. A new build is written and
+    checked; only then does it take the place of the one that serves. Stopped half-way, the old one goes on serving.
     """
     opened = Workspace.open(workspace)
     with progress() as tell:
-        build = build_linked(opened, tell, relearn=relearn)
+        build = build_linked(opened, tell, relearn=relearn, afresh=afresh)
     show(_result(build), _lines(build), how)
 
 

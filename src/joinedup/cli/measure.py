@@ -28,6 +28,9 @@ def measure(
         list[str] | None,
         typer.Option("--measure", "-m", metavar="ID", help="Print only this measure; may be given more than once."),
     ] = None,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Count all of them again, also those whose records have not changed.")
+    ] = False,
     how: ResultFormat = Format.TEXT,
 ) -> None:
     """Count every measure for each area and period, and print it for the whole county.
@@ -38,7 +41,9 @@ def measure(
     _all_known(ids or ())
     opened = Workspace.open(workspace)
     with progress() as tell:
-        build = compute_measures(opened, tell=tell)  # all of them: the site shows every measure of one build
+        build = compute_measures(
+            opened, tell=tell, afresh=afresh
+        )  # all of them: the site shows every measure of one build
     found = [one for one in _series(build) if not ids or one.measure.id in ids]
     show(_result(build, found), _lines(build, found), how)
 
