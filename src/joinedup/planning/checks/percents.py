@@ -26,6 +26,18 @@ _BY = re.compile(  # rose by 40% from 8,000 to 9,600
     rf"[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])",
     re.IGNORECASE,
 )
+_PART = (
+    re.compile(rf"{_N}\s*\((?P<told>\d+(?:\.\d+)?)\s?%\)\s*(?:out )?of (?:the |all |our |these |those )?{_N}(?!\s?%)"),
+    re.compile(
+        rf"{_N} (?:out )?of (?:the |all |our |these )?{_N} ?[^.,;%\d£()]{{0,25}}\((?P<told>\d+(?:\.\d+)?)\s?%\)"
+    ),
+    re.compile(rf"(?P<told>\d+(?:\.\d+)?)\s?% ?\(\s*{_N} (?:out )?of (?:the |all |our )?{_N}\b"),
+)
+_TIMES = re.compile(
+    rf"\b(?P<word>doubl|trebl|tripl|halv)\w*\b[^.;%\d£]{{0,40}}?\bfrom\s+{_N}[^.;%\d£]{{0,30}}?\bto\s+{_N}(?!\s?[/%\d])",
+    re.IGNORECASE,
+)
+_FACTOR = {"doubl": Decimal(2), "trebl": Decimal(3), "tripl": Decimal(3), "halv": Decimal("0.5")}
 _FALL = re.compile(r"\b(?:reduc|decreas|fall|fell|cut|drop|lower|fewer|declin|down by)", re.IGNORECASE)
 _RISE = re.compile(r"\b(?:increas|rise|rising|rose|grow|grew|higher|more|up by)", re.IGNORECASE)
 _CHANGE = re.compile(
@@ -81,6 +93,26 @@ def _prose(view: View) -> Iterator[Found]:
             yield from _judge(sentence, match[3], match[4], match["told"], match["word"])
 
 
+def _parts(view: View) -> Iterator[Found]:
+    """'1,910 (57%) of 3,350', and what is said to double or halve."""
+    for sentence in view.sentences:
+        for pattern in _PART:
+            for match in pattern.finditer(sentence.text):
+                groups = [
+                    group for name, group in zip(range(1, 9), match.groups(), strict=False) if group != match["told"]
+                ]
+                few, many = (Decimal(group.replace(",", "")) for group in groups[:2]) if len(groups) >= 2 else (0, 0)
+                told = Decimal(match["told"])
+                if 0 < few <= many and many > 2 and _wrong(told, Decimal(100) * few / many):
+                    message = f"{few:,} of {many:,} is {Decimal(100) * few / many:.1f}%, not {told}%"
+                    yield Found(message, sentence.line, text=sentence.text)
+        for match in _TIMES.finditer(sentence.text):
+            one, two = (Decimal(match[n].replace(",", "")) for n in (2, 3))
+            if one and not Decimal("0.85") <= two / one / _FACTOR[match["word"].lower()] <= Decimal("1.15"):
+                message = f"from {one:,} to {two:,} is {two / one:.1f} times as many"
+                yield Found(message, sentence.line, text=sentence.text)
+
+
 def _judge(sentence: Sentence, one: str, two: str, told: str, words: str) -> Iterator[Found]:
     before, after, printed = (Decimal(number.replace(",", "")) for number in (one, two, told))
     if not before or before == after or (1990 < before < 2040 and 1990 < after < 2040):
@@ -131,6 +163,7 @@ def _cell(grid: Grid, at: int, column: int) -> str:
 def _run(view: View) -> Iterator[Found]:
     yield from _provider(view)
     yield from _prose(view)
+    yield from _parts(view)
     yield from _tables(view)
 
 

@@ -85,8 +85,8 @@ def _lists(view: View) -> Iterator[Found]:
     listed = view.plan.of_kind("listed_scheme")
     if not listed or not view.schemes:
         return
-    described = {_ref(row.text("a1.ref")): row for row in view.schemes}
-    refs = {_ref(row.text("ref")): row for row in listed}
+    described = {reference(row.text("a1.ref")): row for row in view.schemes}
+    refs = {reference(row.text("ref")): row for row in listed}
     if not set(described) & set(refs):
         return
     for ref, row in refs.items():
@@ -105,14 +105,15 @@ def _lists(view: View) -> Iterator[Found]:
 def _twice(view: View) -> Iterator[Found]:
     seen: dict[str, Row] = {}
     for row in view.schemes:
-        ref = _ref(row.text("a1.ref"))
+        ref = reference(row.text("a1.ref"))
         if ref and ref in seen:
             message = f"the reference {row.text('a1.ref')} is used for two schemes (line {seen[ref].line} too)"
             yield Found(message, row.line, "a1.ref", row.text("a1.name"))
         seen.setdefault(ref, row)
 
 
-def _ref(text: str) -> str:
+def reference(text: str) -> str:
+    """A scheme's reference made comparable: 'Scheme WK-003' is wk3."""
     digits = re.sub(r"\D", "", text)
     letters = re.sub(r"[^a-z]", "", text.lower().replace("scheme", ""))
     return f"{letters}{int(digits)}" if digits else letters

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from joinedup.basics.money import display_short
 from joinedup.planning.checks.check import ERROR, Check, Found
-from joinedup.planning.checks.view import View
+from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.values.money import Money, money_in
 
 _FRACTIONS: dict[str, tuple[Decimal | int, Decimal | int]] = {
@@ -48,6 +48,18 @@ _FIGURE_FIRST = re.compile(
     ),
     re.IGNORECASE,
 )
+_COMMA = re.compile(  # two thirds, or 78%, of residents
+    r"\b(?P<words>(?:two|three|four|one|a)[\s-]+(?:thirds?|quarters?|fifths?)|half)\b[^.;%\d,(]{0,40}?(?:,| or| –)\s+"
+    r"(?:or |i\.e\.? |about |around )?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?=\s*[,.)–]|\s+of\b)",
+    re.IGNORECASE,
+)
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_N = "|".join((*_COUNTS, r"\d{1,2}"))
+_IN = re.compile(  # nine out of ten (75%)
+    rf"\b(?P<few>{_N})\s+(?:in|out of)\s+(?:every\s+)?(?P<many>{_N})\b[^().;%]{{0,50}}?\(\s*(?:approximately |about |"
+    rf"around |c\.? ?)?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(
     (
         r"\b(?:made up of|comprising|comprises|consist(?:s|ing) of|split (?:as|into|between)|namely|"
@@ -60,13 +72,32 @@ _YEAR_TAG = re.compile(r"\b(?:in|for)?\s*20\d\d\s?[/\-–]\s?\d{2,4}")
 
 def _shares(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
-        for pattern in (_WORD_FIRST, _FIGURE_FIRST):
+        yield from _one_in(sentence)
+        for pattern in (_WORD_FIRST, _FIGURE_FIRST, _COMMA):
             for match in pattern.finditer(sentence.text):
                 words = " ".join(match["words"].lower().replace("-", " ").split())
+                if words not in _FRACTIONS:
+                    continue
                 low, high = _range(words, sentence.text[max(0, match.start() - 14) : match.start("words")])
                 told = Decimal(match["told"])
                 if not Decimal(low) <= told <= Decimal(high):
                     yield Found(f"{words!r} is not {told}%", sentence.line, text=match[0])
+
+
+def _one_in(sentence: Sentence) -> Iterator[Found]:
+    for match in _IN.finditer(sentence.text):
+        few, many = (_count(match[name]) for name in ("few", "many"))
+        share, told = (Decimal(100 * few) / many if many else Decimal(0)), Decimal(match["told"])
+        opened = sentence.text[max(0, match.start() - 14) : match.start()]
+        wide = 8 if _OPEN_UP.search(opened) or _OPEN_DOWN.search(opened) else 5
+        if 0 < few < many and abs(share - told) > wide:
+            yield Found(
+                f"'{match['few']} in {match['many']}' is {share:.0f}%, not {told}%", sentence.line, text=match[0]
+            )
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else _COUNTS.index(words.lower()) + 1
 
 
 def _range(words: str, before: str) -> tuple[Decimal | int, Decimal | int]:

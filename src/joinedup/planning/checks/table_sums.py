@@ -8,6 +8,8 @@ from decimal import Decimal
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table
+from joinedup.planning.values import Money
+from joinedup.planning.values.money import money_in
 
 _NUMBER = re.compile(
     r"^\s*(?P<sign>[-−(]\s*)?£?\s*(?P<number>\d[\d,\s]*(?:\.\d+)?)\s*(?:k|m)?\s*\)?\s*$", re.IGNORECASE
@@ -128,6 +130,39 @@ def _found(grid: Grid, row: int, what: str, problem: tuple[Decimal, Decimal]) ->
     return Found(message, grid.lines[row], text=f"{grid.labels[row]} … {total:,}", severity=WARNING if small else ERROR)
 
 
+_EACH = re.compile(  # 782 admissions at £1,490 each
+    r"(?<![\d£,.])(?P<many>\d{1,3}(?:,\d{3})+|\d{2,6}) (?:[a-z-]+ ){1,3}(?:at|x|×|@|multiplied by) (?:an? )?"
+    r"(?:average )?(?:(?:cost|price|tariff) )?(?:of )?£(?P<one>\d[\d,]*(?:\.\d\d)?)"
+    r"(?![\d.]*\s?(?:m|k|million)\b)(?= each|[).,;]| per)"
+)
+
+
+def _in_words(view: View) -> Iterator[Found]:
+    """'782 admissions at £1,490 each' beside the sum that stands before it in the sentence."""
+    for sentence in view.sentences:
+        for match in _EACH.finditer(sentence.text):
+            sums = money_in(sentence.text[: match.start()])
+            one, many = (Decimal(match[name].replace(",", "")) for name in ("one", "many"))
+            if (
+                len(sums) == 1
+                and one * many
+                and abs(sums[0].money.pounds - one * many) > one * many / 100 + _half(sums[0].money)
+            ):
+                message = f"{many:,} × £{one:,} makes £{one * many:,}, not £{sums[0].money.pounds:,.0f}"
+                yield Found(message, sentence.line, text=sentence.text)
+
+
+def _half(money: Money) -> Decimal:
+    """Half of the last place that was written."""
+    places = max(0, -int(money.written.as_tuple().exponent))
+    return abs(money.pounds / money.written) / (10**places) / 2 if money.written else Decimal(0)
+
+
+def _all_products(view: View) -> Iterator[Found]:
+    yield from _products(view)
+    yield from _in_words(view)
+
+
 def _products(view: View) -> Iterator[Found]:
     for table in view.plan.tables:
         grid = grid_of(table)
@@ -196,7 +231,7 @@ CHECKS = (
         example="1,400 admissions × £1,490 printed as £2.9m",
         fix="reckon the value again",
         severity=ERROR,
-        run=_products,
+        run=_all_products,
     ),
     Check(
         code="tables-disagree",

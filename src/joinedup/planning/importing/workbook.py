@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from joinedup.planning.importing.anchors import find_anchors
 from joinedup.planning.importing.grids import find_grids
+from joinedup.planning.importing.lay import order_of
+from joinedup.planning.importing.pieces import pieces_of
 from joinedup.planning.importing.tables import tables_of
 from joinedup.planning.importing.tags import with_tags
 from joinedup.planning.parsed import parsed_as
@@ -20,6 +23,7 @@ from joinedup.planning.words import fold, without_number
 _YEAR = re.compile(r"20(\d\d)\s?[/-]\s?(?:20)?(\d\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)[/-](\d\d)(?!\d)")
 _LONGEST_LABEL = 30  # words
+_STORY = 10  # questions of a first part, which a return does not ask
 _ENOUGH = 6  # say two tables, or a table and three sheets of known names
 
 
@@ -33,7 +37,15 @@ def workbook_template(document: PlanDocument) -> Template | None:
     returns = [template for template in templates().values() if template.medium == "workbook"]
     fits = {template.id: _fit(document, template) for template in returns}
     best = max(fits, key=lambda name: fits[name])
-    return templates()[best] if fits[best] >= _ENOUGH else None
+    return templates()[best] if fits[best] >= _ENOUGH and not _tells_a_story(document) else None
+
+
+def _tells_a_story(document: PlanDocument) -> bool:
+    """True for a plan's first part kept in a workbook: many of its questions to be answered in words stand there."""
+    pieces = pieces_of(document.lines)
+    forms = [template for template in templates().values() if template.medium == "document"]
+    asked = [find_anchors(pieces, order_of(form), loose=False) for form in forms]
+    return any(len({anchor.key for anchor in found if not anchor.section}) >= _STORY for found in asked)
 
 
 def lay_on_return(document: PlanDocument, template: Template) -> Plan:

@@ -1,0 +1,113 @@
+"""Tables of money beside the first page and the schemes: sources make the pool, and each scheme costs one sum."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from joinedup.basics.money import display
+from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.pool_sums import costs_of, near, pounds
+from joinedup.planning.checks.schemes import reference
+from joinedup.planning.checks.table_sums import Grid, grid_of
+from joinedup.planning.checks.view import View
+from joinedup.planning.plan import Row
+from joinedup.planning.values.money import unit_in_label
+from joinedup.planning.words import fold
+
+_YEAR = re.compile(r"(?<!\d)(?:20)?(\d{2})\s?[/\-–]\s?(?:20)?(\d{2})(?!\d)")
+_SOURCE = re.compile(
+    r"contribution|disabled facilities|\bDFG\b|minimum|ccg|council|capital grant|s\.?256|section 256", re.IGNORECASE
+)
+_SCALE = {"k": 1000, "m": 1_000_000, "": 1}
+
+
+def _grids(view: View) -> Iterator[tuple[Grid, dict[int, str], int]]:
+    """Tables with a column for each year: the grid, the year of each column, and the unit as a multiple."""
+    for table in view.plan.tables:
+        grid = grid_of(table)
+        if grid is None:
+            continue
+        years = {at: f"20{m[1]}_{m[2]}" for at, head in enumerate(grid.heads) if at and (m := _YEAR.search(head))}
+        years = {at: year for at, year in years.items() if year in view.template.years}
+        if years and len(set(years.values())) == len(years):
+            text = f"{' '.join(grid.heads)} {table.caption} {' '.join(table.rows[grid.first].cells)}"
+            unit = unit_in_label(text) or ("m" if re.search(r"£[\d.,]+ ?m", text) else "")
+            yield grid, years, _SCALE[unit]
+
+
+def _pool(view: View) -> Iterator[Found]:
+    for grid, years, scale in _grids(view):
+        labels = [label for at, label in enumerate(grid.labels) if at != grid.total_row]
+        sources = len([label for label in labels if _SOURCE.search(label)])
+        if grid.total_row is None or sources < max(2, len(labels) / 2):
+            continue
+        for column, year in years.items():
+            total = grid.numbers[grid.total_row][column]
+            known = [sum for name in ("total_pool", "min_pool") if (sum := pounds(view.plan.get(f"1a.{name}.{year}")))]
+            if (
+                total
+                and known
+                and _comparable(total * scale, known[0])
+                and not any(near(total * scale, k) for k in known)
+            ):
+                message = (
+                    f"the sources make {display(total * scale)} for {year.replace('_', '/')}; the first page "
+                    f"pools {display(known[0])}"
+                )
+                yield Found(message, grid.lines[grid.total_row], text=f"{grid.labels[grid.total_row]} … {total:,}")
+
+
+def _comparable(one: Decimal, other: Decimal) -> bool:
+    """True for sums of one kind: a table of another fund, or of another unit, is not held against the pool."""
+    return Decimal("0.5") < one / other < 2
+
+
+def _schemes(view: View) -> Iterator[Found]:
+    for grid, years, scale in _grids(view):
+        column = next((at for at, year in years.items() if year == view.template.years[-1]), None)
+        if column is None:
+            continue
+        pairs = [(at, scheme) for at in range(len(grid.labels)) if (scheme := _scheme_of(view, grid, at))]
+        if len(pairs) < 3:
+            continue
+        for at, scheme in pairs:
+            cost, told = costs_of(scheme), grid.numbers[at][column]
+            own = (cost or {}).get(view.template.years[-1])
+            if own and told and not near(told * scale, own):
+                name = scheme.text("a1.ref") or scheme.text("a1.name")
+                message = f"{name} costs {display(told * scale)} here and {display(own)} in its description"
+                yield Found(message, grid.lines[at], text=f"{grid.labels[at]} … {told:,}")
+
+
+def _scheme_of(view: View, grid: Grid, at: int) -> Row | None:
+    row = next(row for row in grid.table.rows if row.line == grid.lines[at])
+    words = [cell for cell in row.cells[:3] if cell]
+    for scheme in view.schemes:
+        ref, name = reference(scheme.text("a1.ref")), fold(scheme.text("a1.name"))
+        if any((ref and reference(cell) == ref) or (name and fuzz.ratio(fold(cell), name) >= 90) for cell in words):
+            return scheme
+    return None
+
+
+CHECKS = (
+    Check(
+        code="sources-do-not-make-the-pool",
+        title="The sources of money do not make the pool",
+        why="Money that comes from nowhere cannot be spent; money that goes nowhere will be.",
+        example="contributions of £22.7m in a table, a pool of £21.7m on the first page",
+        fix="correct the contribution or the pool",
+        severity=ERROR,
+        run=_pool,
+    ),
+    Check(
+        code="scheme-costs-differ",
+        title="A scheme with two costs",
+        why="The table and the description are read by different people, and each believes his own.",
+        example="£2.4m in the table of spending, £2.1m in the scheme's description",
+        fix="make both the same",
+        severity=ERROR,
+        run=_schemes,
+    ),
+)
