@@ -16,6 +16,11 @@ class Period:
         return self.name
 
     @property
+    def words(self) -> str:
+        """As it is said: 2024-04 → April 2024; quarters and years as they are named."""
+        return f"{self.start:%B %Y}" if self.name == f"{self.start:%Y-%m}" else self.name
+
+    @property
     def days(self) -> int:
         """Length in days."""
         return (self.end - self.start).days

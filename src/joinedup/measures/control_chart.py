@@ -110,18 +110,20 @@ def control_chart(
     rebases: Sequence[Rebase] = (),
     lengths: Lengths = USUAL,
     floor: float | None = None,
+    ceiling: float | None = None,
 ) -> ControlChart:
     """The chart of ``values`` in time order.
 
     Points that are None or not ``complete`` are drawn and not judged, and are left out of the centre and the limits.
-    ``floor`` keeps the lower limit from falling below what can happen (nought for a rate). Each rebase must say why.
+    ``floor`` and ``ceiling`` keep the limits within what can happen (nought for a rate; nought and 100 for per cent of
+    cases). Each rebase must say why.
     """
     if any(not rebase.reason.strip() for rebase in rebases):
         raise ValueError("a rebase needs a reason")
     judged = [value is not None and (complete is None or complete[index]) for index, value in enumerate(values)]
     points: list[ChartPoint] = []
     for start, end in _segments(len(values), rebases):
-        points += _segment(values[start:end], judged[start:end], direction, lengths, floor)
+        points += _segment(values[start:end], judged[start:end], direction, lengths, (floor, ceiling))
     last = next((point for point in reversed(points) if point.counted), None)
     return ControlChart(
         points=tuple(points),
@@ -141,7 +143,11 @@ def _segments(count: int, rebases: Sequence[Rebase]) -> list[tuple[int, int]]:
 
 
 def _segment(
-    values: Sequence[float | None], judged: Sequence[bool], direction: Direction, lengths: Lengths, floor: float | None
+    values: Sequence[float | None],
+    judged: Sequence[bool],
+    direction: Direction,
+    lengths: Lengths,
+    possible: tuple[float | None, float | None],
 ) -> list[ChartPoint]:
     found: _Floats = np.array([value for value, ok in zip(values, judged, strict=True) if ok], dtype=np.float64)
     if len(found) < 2:
@@ -149,13 +155,15 @@ def _segment(
     centre = float(found.mean())
     reach = lengths.limit * float(np.abs(np.diff(found)).mean())
     fired = _fired(found, centre, reach, lengths)
+    floor, ceiling = possible
     lower = centre - reach if floor is None else max(centre - reach, floor)
+    upper = centre + reach if ceiling is None else min(centre + reach, ceiling)
     points: list[ChartPoint] = []
     at = 0
     for value, ok in zip(values, judged, strict=True):
         rules = tuple(rule for rule, flags in fired.items() if ok and flags[at])
         variation = _variation(rules, value, centre, direction) if ok else Variation.UNKNOWN
-        points.append(ChartPoint(value, centre, lower, centre + reach, rules, variation, ok))
+        points.append(ChartPoint(value, centre, lower, upper, rules, variation, ok))
         at += ok
     return points
 

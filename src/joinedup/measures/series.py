@@ -8,7 +8,7 @@ from joinedup.basics.periods import Period, financial_year, month, quarter
 from joinedup.engine import Connection
 from joinedup.measures.control_chart import USUAL, ControlChart, Lengths, Rebase, control_chart
 from joinedup.measures.errors import MeasureError
-from joinedup.measures.measure import Measure
+from joinedup.measures.measure import Kind, Measure
 from joinedup.measures.registry import MEASURES
 
 REGISTERED = ("practice", "network", "locality", "icb")
@@ -51,6 +51,7 @@ class Series:
             rebases=rebases,
             lengths=lengths,
             floor=0.0,
+            ceiling=100.0 if self.measure.kind is Kind.PROPORTION else None,
         )
 
 

@@ -3,7 +3,7 @@
 from joinedup.measures import ControlChart, Point, Rule, Series, Variation
 from joinedup.web.design import charts
 from joinedup.web.insight.areas import Area
-from joinedup.web.insight.words import figure, is_hidden, latest
+from joinedup.web.insight.words import figure, latest
 
 _FLAGS = {
     Variation.IMPROVEMENT_HIGH: charts.Flag.IMPROVEMENT,
@@ -48,9 +48,7 @@ def rules_fired(judged: ControlChart) -> list[Rule]:
 
 
 def _label(point: Point) -> str:
-    if is_hidden(point):
-        return f"{point.period} (hidden)"
-    return str(point.period) if point.complete else f"{point.period} (not all there)"
+    return str(point.period) if point.complete or point.value is None else f"{point.period} (not all there)"
 
 
 def _limits(judged: ControlChart) -> list[charts.Limits]:

@@ -91,6 +91,7 @@ def _glance(connection: Connection, one: Measure) -> dict[str, object]:
         "measure": one,
         "latest": latest,
         "figure": words.figure(one, latest.value) if latest else "not available",
+        "unit": words.unit_beside(one),
         "interval": words.interval(one, latest) if latest else "",
         "moved": words.moved(judged.variation),
         "tag": words.tag_of(judged.variation),
@@ -104,7 +105,7 @@ def _chosen(areas: list[Area], asked: str) -> Area:
 
 
 def _sentence(one: Measure, latest: Point, moved: str) -> str:
-    return f"{words.figure(one, latest.value)} {one.unit} in {latest.period}: {moved}."
+    return f"{words.with_unit(one, latest.value)} in {latest.period.words}: {moved}."
 
 
 def _beside(one: Measure, years: list[tuple[Area, Series]], area: Area) -> object:
@@ -115,5 +116,5 @@ def _beside(one: Measure, years: list[tuple[Area, Series]], area: Area) -> objec
     newest = max((found.period for _, of in whole if (found := words.latest(of))), key=lambda period: period.start)
     left_out = sum(1 for _, of in years if not any(p.period == newest and p.value is not None for p in of.points))
     kept = f" {left_out} not shown: too few people." if left_out else ""
-    summary = f"Each {kind} in {newest}.{kept} Differences may be chance or need."
+    summary = f"Each {kind} in {newest.words}.{kept} Differences may be chance or need."
     return drawn.beside(whole, f"{one.title} by {kind}", summary, area.id)

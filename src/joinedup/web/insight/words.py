@@ -39,6 +39,16 @@ def figure(measure: Measure, value: float | None) -> str:
     return f"{value:,.1f}" if value < 1000 else f"{value:,.0f}"
 
 
+def with_unit(measure: Measure, value: float | None) -> str:
+    """The value and what it is of: "50% of deaths", "12.3 days for each discharge"."""
+    return f"{figure(measure, value)} {unit_beside(measure)}"
+
+
+def unit_beside(measure: Measure) -> str:
+    """The unit where the figure stands beside it and says its own per cent sign."""
+    return measure.unit.removeprefix("per cent ")
+
+
 def interval(measure: Measure, point: Point) -> str:
     """How sure: the 95 % interval, where the measure has one."""
     if point.lower is None or point.upper is None:

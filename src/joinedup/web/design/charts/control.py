@@ -133,7 +133,7 @@ def _summary(points: Sequence[Point], limits: Sequence[Limits]) -> str:
 def _table(
     points: Sequence[Point], limits: Sequence[Limits], plan: Sequence[float | None]
 ) -> tuple[list[str], list[list[str]]]:
-    head = ["Period", "Value", "Mean", "Lower limit", "Upper limit", *(["Plan"] if plan else []), "What it is"]
+    head = ["Period", "Value", *(["Plan"] if plan else []), "What it is", "Mean", "Lower limit", "Upper limit"]
     return head, [_row(at, point, limits, plan) for at, point in enumerate(points)]
 
 
@@ -142,7 +142,7 @@ def _row(at: int, point: Point, limits: Sequence[Limits], plan: Sequence[float |
     edges = [own.mean, own.lower, own.upper] if own else [None, None, None]
     planned = [draw.number(plan[at] if at < len(plan) else None)] if plan else []
     said = "no value" if point.value is None else "; ".join(filter(None, [point.flag.words, point.why]))
-    return [point.label, draw.number(point.value), *(draw.number(edge) for edge in edges), *planned, said]
+    return [point.label, draw.number(point.value), *planned, said, *(draw.number(edge) for edge in edges)]
 
 
 def _legend(points: Sequence[Point], target: float | None, plan: Sequence[float | None]) -> list[tuple[str, str]]:
