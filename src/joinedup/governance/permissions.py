@@ -38,6 +38,7 @@ class Permission(StrEnum):
 
     READ_FEEDS = "read what data arrived and what is wrong with it"
     LOAD_FILES = "load files of data"
+    SEND_PSEUDONYMS = "make files without names for others"
     DECIDE_LINKS = "decide whether two records are of one person"
 
     READ_ACCESS_LOG = "read who looked at which record"
@@ -75,6 +76,7 @@ _PURPOSES = {
     Permission.REIDENTIFY: _CARE,
     Permission.READ_FEEDS: _ADMINISTRATION | _PLANNING,
     Permission.LOAD_FILES: _ADMINISTRATION,
+    Permission.SEND_PSEUDONYMS: _ADMINISTRATION,
     Permission.DECIDE_LINKS: _ADMINISTRATION,
     Permission.READ_ACCESS_LOG: _AUDIT,
     Permission.CLOSE_ALERTS: _AUDIT,

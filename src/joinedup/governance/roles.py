@@ -74,10 +74,20 @@ DATA_MANAGER = Role(
     "data-manager",
     "Data manager",
     Purpose.ADMINISTRATION,
-    frozenset({May.READ_FEEDS, May.LOAD_FILES, May.DECIDE_LINKS, May.READ_MEASURES, May.READ_DEFINITIONS}),
+    frozenset(
+        {
+            May.READ_FEEDS,
+            May.LOAD_FILES,
+            May.DECIDE_LINKS,
+            May.SEND_PSEUDONYMS,
+            May.READ_MEASURES,
+            May.READ_DEFINITIONS,
+        }
+    ),
     _COMMISSIONERS | {"trust", "community"},
     """Loads what partners send and puts right what is wrong with it. To decide whether two records are of one person,
-    sees names, dates of birth and addresses side by side, and nothing about care.""",
+    sees names, dates of birth and addresses side by side, and nothing about care. Asks for national opt-outs, and makes
+    files without names for those whom an agreement names.""",
 )
 GP = Role(
     "gp",

@@ -63,6 +63,7 @@ PAGES: dict[str, May | str] = {
     "open-closed": May.BREAK_GLASS,
     "consent": May.RECORD_CONSENT,
     "caseload": May.MANAGE_CASELOAD,
+    "re-identify": May.REIDENTIFY,
     "worklist": May.READ_WORKLIST,
     "decide-case": May.DECIDE_CASE,
     # counts
@@ -80,6 +81,9 @@ PAGES: dict[str, May | str] = {
     "merges": May.DECIDE_LINKS,
     "new-merge": May.DECIDE_LINKS,
     "merge": May.DECIDE_LINKS,
+    "opt-outs": May.LOAD_FILES,
+    "opt-out-file": May.LOAD_FILES,
+    "without-names": May.SEND_PSEUDONYMS,
     "review-pairs": May.DECIDE_LINKS,
     "review-pair": May.DECIDE_LINKS,
     # plans

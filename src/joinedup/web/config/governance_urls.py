@@ -15,6 +15,7 @@ from joinedup.web.governance.views import (
     staff,
     statements,
 )
+from joinedup.web.people import beyond_care_views as beyond
 
 GOVERNANCE: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -27,6 +28,10 @@ GOVERNANCE: list[URLPattern] = [
     path("people/<str:person_id>/open/", closed_records.open_closed, name="open-closed"),
     path("people/<str:person_id>/consent/", consent.consent, name="consent"),
     path("people/<str:person_id>/caseload/", caseloads.caseload, name="caseload"),
+    path("opt-outs/", beyond.opt_outs, name="opt-outs"),
+    path("opt-outs/file/", beyond.opt_out_file, name="opt-out-file"),
+    path("without-names/", beyond.without_names, name="without-names"),
+    path("re-identify/", beyond.re_identify, name="re-identify"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<int:organisation_id>/", organisations.organisation, name="organisation"),
     path("sign-in/new-password/<str:token>/", passwords.new_password, name="new-password"),

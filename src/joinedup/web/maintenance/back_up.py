@@ -25,7 +25,7 @@ from joinedup.basics.finding import Where
 LIST = "back-up.json"
 DESK = "desk.sqlite3"
 MARKER = "workspace.json"
-LEFT_OUT = {"keys", "scratch", "static", ".lock", DESK, f"{DESK}-wal", f"{DESK}-shm"}
+LEFT_OUT = {"keys", "opt-out", "scratch", "static", ".lock", DESK, f"{DESK}-wal", f"{DESK}-shm"}
 POINTER = "current"
 
 
