@@ -19,10 +19,12 @@ from joinedup.engine import Connection
 from joinedup.governance.breakdowns import Counts, Flags, Split, harmless, shown
 from joinedup.measures.measure import Kind, Measure
 
-CHAINS = {
+KINDS = {
     "registered": ("county", "icb", "locality", "network", "practice"),
-    "resident": ("county", "council", "district", "ward"),
+    "resident": ("county", "council", "district", "ward", "lsoa_group"),
 }
+"""Kinds of area that are shown. Of two areas that overlap, the one whose kind stands first is."""
+
 Area = tuple[str, str]
 
 
@@ -45,8 +47,8 @@ def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
     connection.execute(_sql("parts"))
     periods = connection.execute("select part, whole, period_kind from parts order by part").fetchall()
     found = []
-    for basis, chain in CHAINS.items():
-        counted = _counted(connection, basis, chain, len(measures), len(periods))
+    for basis, kinds in KINDS.items():
+        counted = _counted(connection, basis, kinds, len(measures), len(periods))
         together = _together(measures, counted)
         for number, measure in enumerate(measures):
             splits = _splits(connection, number)
@@ -95,8 +97,8 @@ def _together(measures: Sequence[Measure], counted: Counted) -> Flags:
     return flags
 
 
-def _counted(connection: Connection, basis: str, chain: Sequence[str], measures: int, parts: int) -> Counted:
-    areas, parents = _tree(connection, basis, chain)
+def _counted(connection: Connection, basis: str, kinds: Sequence[str], measures: int, parts: int) -> Counted:
+    areas, parents = _tree(connection, basis, kinds)
     place = {area: at for at, area in enumerate(areas)}
     n, d = np.zeros((2, measures, len(areas), parts))
     there = np.zeros(n.shape, dtype=bool)
@@ -112,27 +114,25 @@ def _counted(connection: Connection, basis: str, chain: Sequence[str], measures:
     return Counted(areas, parents, n, d, there)
 
 
-def _tree(connection: Connection, basis: str, chain: Sequence[str]) -> tuple[list[Area], list[int]]:
-    """The areas that lie wholly within one area of each larger kind. Others are never shown: they count as left."""
-    of: dict[int, dict[str, str]] = {}
+def _tree(connection: Connection, basis: str, kinds: Sequence[str]) -> tuple[list[Area], list[int]]:
+    """Areas of which any two lie one in the other or apart. Those that overlap another are never shown."""
+    units: dict[Area, set[int]] = {}
     for unit, kind, code in connection.execute(
         "select unit, area_kind, area_code from units where basis = ? order by all", [basis]
     ).fetchall():
-        of.setdefault(unit, {})[kind] = code
-    paths: dict[Area, set[tuple[str | None, ...]]] = {}
-    for codes in of.values():
-        for depth, kind in enumerate(chain):
-            if kind in codes:
-                paths.setdefault((kind, codes[kind]), set()).add(tuple(codes.get(one) for one in chain[: depth + 1]))
-    whole = {area: next(iter(found)) for area, found in paths.items() if len(found) == 1}
-    areas = sorted(whole, key=lambda area: (len(whole[area]), area))
-    place = {area: at for at, area in enumerate(areas)}
-    return areas, [_parent(whole[area], chain, place) for area in areas]
+        units.setdefault((kind, code), set()).add(unit)
+    kept: list[Area] = []
+    for area in sorted(units, key=lambda area: (kinds.index(area[0]), area)):
+        own = units[area]
+        if all(own <= units[one] or own >= units[one] or own.isdisjoint(units[one]) for one in kept):
+            kept.append(area)
+    kept.sort(key=lambda area: -len(units[area]))
+    return kept, [_parent(units, kept[:at], area) for at, area in enumerate(kept)]
 
 
-def _parent(path: Sequence[str | None], chain: Sequence[str], place: dict[Area, int]) -> int:
-    above = [place.get((kind, code)) for kind, code in zip(chain, path[:-1], strict=False) if code is not None]
-    return next((at for at in reversed(above) if at is not None), -1)
+def _parent(units: dict[Area, set[int]], larger: Sequence[Area], area: Area) -> int:
+    """The place of the smallest area that holds this one; -1 for none."""
+    return next((at for at in range(len(larger) - 1, -1, -1) if units[area] <= units[larger[at]]), -1)
 
 
 def _splits(connection: Connection, number: int) -> list[Split]:
