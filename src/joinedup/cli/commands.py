@@ -39,6 +39,10 @@ COMMANDS: dict[str, Entry] = {
     "measure": Entry(
         "joinedup.cli.measure", "Count every measure for each area and period, and print it for the whole county."
     ),
+    "feed": Entry(
+        "joinedup.cli.feed",
+        "Load published figures about areas: discharge reports, care-home rates, A&E by board, patient experience.",
+    ),
     "score": Entry(
         "joinedup.cli.score",
         "Rank people by their chance of an emergency admission in 12 months, and print how good the ranking is.",

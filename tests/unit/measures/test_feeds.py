@@ -8,6 +8,7 @@ import pytest
 from joinedup.engine import Workspace, connect
 from joinedup.measures.feeds import FeedError, load_feed, read_feed
 from joinedup.measures.feeds.discharge_sitrep import BED_DAYS, BY_PATHWAY, DISCHARGED, NOT_MEETING, REMAINING
+from joinedup.measures.feeds.patient_experience import LOWER, SUPPORTED, UPPER
 
 DAY = dt.date
 
@@ -121,6 +122,23 @@ def test_a_nought_beside_a_busy_department_was_not_reported(tmp_path):
     read = read_feed(path)
     assert _value(read, "attendances of over four hours", "E54000034", DAY(2022, 4, 1)) is None
     assert [finding.code for finding in read.findings] == ["feed-nought-not-reported"]
+
+
+def test_patient_experience_is_the_share_of_yes_with_its_limits_and_a_dash_says_nothing(tmp_path):
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "area_kind,area_code,area_name,period,yes_definitely,yes_to_some_extent,no\n"
+        "icb,QZZ,County board,2014/15,30,51,182\nicb,QYY,Next board,2014/15,30,-,182\n",
+        encoding="utf-8",
+    )
+    read = read_feed(path)
+    assert read.feed == "patient-experience"
+    april = DAY(2014, 4, 1)
+    # 81 of 263: Newcombe 1998 prints 0.2553 to 0.3662 for Wilson's limits
+    found = [_value(read, name, "QZZ", april) for name in (SUPPORTED, LOWER, UPPER)]
+    assert [round(value, 2) for value in found] == [30.8, 25.53, 36.62]
+    assert _value(read, SUPPORTED, "QYY", april) is None
+    assert [finding.code for finding in read.findings] == ["feed-limits-narrow"]
 
 
 @pytest.mark.parametrize(

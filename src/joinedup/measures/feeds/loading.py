@@ -9,6 +9,7 @@ from joinedup.basics.finding import Where
 from joinedup.engine import Build, Workspace, connect, current_build, new_build, quoted
 from joinedup.measures.feeds.discharge_sitrep import is_sitrep, read_sitrep
 from joinedup.measures.feeds.feed import FeedError, FeedFile, FeedValue
+from joinedup.measures.feeds.patient_experience import is_survey, read_survey
 from joinedup.measures.feeds.published_tables import read_table, table_of
 
 LAYER = "feeds"
@@ -18,6 +19,8 @@ def read_feed(path: Path) -> FeedFile:
     """The file as values. Raises FeedError when it is none of the published files that can be read."""
     if is_sitrep(path):
         return read_sitrep(path)
+    if is_survey(path):
+        return read_survey(path)
     table = table_of(path)
     if table is None:
         raise FeedError(

@@ -105,9 +105,9 @@ def _values(
     code = row[table.area] if table.area else "ENGLAND"
     name = row[table.name] if table.name else code
     for column, words in table.figures.items():
-        value = _number(row[column], path, number, column)
+        value = number_of(row[column], path, number, column)
         beside = (table.not_nought or {}).get(column)
-        if value == 0 and beside and (_number(row[beside], path, number, beside) or 0) > table.busy:
+        if value == 0 and beside and (number_of(row[beside], path, number, beside) or 0) > table.busy:
             value = None
             noughts.append(f"{code} {start:%Y-%m}")
         kind = "england" if code == "E92000001" else table.area_kind
@@ -130,7 +130,8 @@ def period_of(text: str, path: Path, row: int) -> tuple[dt.date, dt.date]:
     return start, (start.replace(day=1) + dt.timedelta(32)).replace(day=1)
 
 
-def _number(text: str, path: Path, row: int, column: str) -> float | None:
+def number_of(text: str, path: Path, row: int, column: str) -> float | None:
+    """The number of a cell; none where it is empty or a dash. Raises FeedError at anything else."""
     if not text.strip() or text.strip() == "-":
         return None
     try:
