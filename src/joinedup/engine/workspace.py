@@ -3,20 +3,18 @@
 import errno
 import fcntl
 import json
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from joinedup.basics import keys
 from joinedup.basics.errors import JoinedUpError
-from joinedup.engine.durable import sync, write_durably
+from joinedup.engine.durable import write_durably
 
 FORMAT = 1
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # a full disk, a quota, a limit on one file
 _MARKER = "workspace.json"
-_KEY_BYTES = 32
 
 
 class WorkspaceError(JoinedUpError):
@@ -76,20 +74,12 @@ class Workspace:
         return _folder(self.root / "scratch")
 
     def key(self, name: str) -> bytes:
-        """A secret of 32 random bytes kept in a file that only its owner reads; made when first asked for."""
-        path = _folder(self.root / "keys", 0o700) / f"{name}.key"
-        if not path.exists():
-            with full_disk_is_said(self.root):
-                _write_secret(path)
-        secret = path.read_bytes()
-        if len(secret) != _KEY_BYTES:
-            raise WorkspaceError(
-                f"The key {name} of this workspace is damaged.", "Put the file back from a back-up of the keys folder."
-            )
-        return secret
+        """A secret in a file that only its owner reads; made when first asked for. Raises KeyFileError for damage."""
+        with full_disk_is_said(self.root):
+            return keys.read_or_make(self.root / "keys", name)
 
     def size(self) -> dict[str, int]:
-        """Bytes on the disk by part: intake, builds, scratch, keys, desk and the rest."""
+        """Bytes on the disk by part: intake, builds, scratch, keys, desk and the rest; a file of two builds once."""
         parts = {"intake": 0, "builds": 0, "scratch": 0, "keys": 0, "desk": 0, "other": 0}
         for path in self.root.rglob("*"):
             if path.is_file() and not path.is_symlink():
@@ -177,19 +167,3 @@ def _lock_file(root: Path) -> Iterator[TextIO]:
         lock = (root / ".lock").open("a")
     with lock:
         yield lock
-
-
-def _write_secret(path: Path) -> None:
-    draft = path.with_suffix(f".{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(_KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)  # the first of two writers wins, and both read its key
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    sync(path.parent)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from joinedup.basics.keys import LENGTH, KeyFileError
 from joinedup.engine import Workspace, WorkspaceError
 
 
@@ -45,7 +46,7 @@ def test_a_key_is_made_once_by_whoever_comes_first_and_only_its_owner_reads_it(t
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda _: Workspace.open(tmp_path / "w").key("identity"), range(16)))
     assert len(keys) == 1
-    assert len(keys.pop()) == 32
+    assert len(keys.pop()) == LENGTH
     assert [path.name for path in (workspace.root / "keys").iterdir()] == ["identity.key"]
     assert (mode(workspace.root / "keys"), mode(workspace.root / "keys" / "identity.key")) == (0o700, 0o600)
     assert workspace.key("identity") != workspace.key("site")
@@ -55,8 +56,18 @@ def test_a_damaged_key_is_never_replaced_in_silence(tmp_path):
     workspace = Workspace.open(tmp_path / "w", create=True)
     workspace.key("identity")
     (workspace.root / "keys" / "identity.key").write_bytes(b"short")
-    with pytest.raises(WorkspaceError):
+    with pytest.raises(KeyFileError):
         workspace.key("identity")
+    (workspace.root / "keys" / "identity.key").write_text("ab" * 16)  # one of today, cut to the length of an old one
+    with pytest.raises(KeyFileError):
+        workspace.key("identity")
+
+
+def test_a_key_of_an_older_workspace_is_read_as_it_is(tmp_path):
+    workspace, old = Workspace.open(tmp_path / "w", create=True), bytes(range(200, 232))
+    workspace.key("site")
+    (workspace.root / "keys" / "identity.key").write_bytes(old)
+    assert workspace.key("identity") == old
 
 
 def test_its_size_is_told_by_part(tmp_path):
@@ -67,4 +78,4 @@ def test_its_size_is_told_by_part(tmp_path):
     workspace.intake.mkdir()
     (workspace.intake / "a").write_bytes(b"x" * 7)
     sizes = workspace.size()
-    assert (sizes["desk"], sizes["intake"], sizes["keys"], sizes["builds"]) == (111, 7, 32, 0)
+    assert (sizes["desk"], sizes["intake"], sizes["keys"], sizes["builds"]) == (111, 7, 2 * LENGTH, 0)
