@@ -81,9 +81,12 @@ class Workspace:
     def size(self) -> dict[str, int]:
         """Bytes on the disk by part: intake, builds, scratch, keys, desk and the rest; a file of two builds once."""
         parts = {"intake": 0, "builds": 0, "scratch": 0, "keys": 0, "desk": 0, "other": 0}
+        counted = set()
         for path in self.root.rglob("*"):
             if path.is_file() and not path.is_symlink():
-                parts[self._part(path)] += path.stat().st_size
+                told = path.stat()
+                parts[self._part(path)] += told.st_size if told.st_ino not in counted else 0
+                counted.add(told.st_ino)
         return parts
 
     def _part(self, path: Path) -> str:

@@ -163,3 +163,24 @@ def test_a_damaged_build_is_said_in_words(workspace):
     with pytest.raises(EngineError) as raised:
         current_build(workspace, "linked")
     assert "linked build" in raised.value.message
+
+
+def test_a_table_taken_over_is_the_same_file_and_outlives_the_build_it_came_from(workspace):
+    with connect() as connection, new_build(workspace, "linked", inputs={}) as draft:
+        draft.write(connection, "numbers", "select 7 as n")
+        draft.mark("numbers", "sevens")
+    first = current_build(workspace, "linked")
+    assert first is not None
+    assert first.holds("numbers", "sevens")
+    assert not first.holds("numbers", "eights")
+    assert not first.holds("letters", "sevens")
+    for _ in range(4):  # more than are kept
+        before = current_build(workspace, "linked")
+        with new_build(workspace, "linked", inputs={}) as draft:
+            draft.keep("numbers", before)
+    last = current_build(workspace, "linked")
+    assert last is not None
+    assert not first.folder.exists()
+    assert last.holds("numbers", "sevens")
+    assert served(workspace) == 7
+    assert workspace.size()["builds"] < 2 * (last.folder / "numbers.parquet").stat().st_size + 10_000
