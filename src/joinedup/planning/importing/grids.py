@@ -16,6 +16,7 @@ from joinedup.planning.words import fold
 _TOTAL = re.compile(r"^(?:sub\s?)?totals?\b|^grand total|^total ")
 _YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)\s?[/-]\s?(?:20)?(\d\d)(?!\d)")
 _LONGEST_HEADING = 40  # words
+_HIGHEST = 3  # rows a heading may have
 _GAP = 2  # empty rows that end a table
 _FEWEST = 2  # cells of a row that may stand after an empty one
 
@@ -36,6 +37,7 @@ class _Line:
 
     line: SourceLine
     cells: tuple[str, ...]
+    spelled: str = ""
 
 
 def find_grids(document: PlanDocument, template: Template) -> list[FoundGrid]:
@@ -66,7 +68,8 @@ def _filled(document: PlanDocument) -> list[_Line]:
         cells = list(line.cells) or ([line.text] if line.text.strip() else [])
         more = merged.get(line.number, {})
         cells += [""] * (max(more, default=-1) + 1 - len(cells))
-        made.append(_Line(line, tuple(cell or more.get(at, "") for at, cell in enumerate(cells))))
+        whole = tuple(cell or more.get(at, "") for at, cell in enumerate(cells))
+        made.append(_Line(line, whole, _spelled(" ".join(whole)) if len(whole) > 1 else ""))
     return made
 
 
@@ -78,7 +81,9 @@ def _headings(
         grid = template.grids.get(question.rows or "")
         if grid is None:
             continue
-        for height in (1, 2, 3):
+        if not _may_head(grid, lines, at):
+            continue
+        for height in range(1, _HIGHEST + 1):
             heads = _heads(lines, at, height)
             columns = _columns(grid, heads) if heads else {}
             needed = {column.key for column in grid.columns if column.needed}
@@ -88,6 +93,17 @@ def _headings(
                 here = template.section_of(question.key)
                 bonus = 0.5 if here and _on_sheet(lines[at].line, lines, here.headings) else 0.0
                 yield len(columns) + share + bonus - height * 0.1, question.key, grid, columns, height
+
+
+def _may_head(grid: Grid, lines: Sequence[_Line], at: int) -> bool:
+    """False where the words of a needed column stand nowhere in the next rows: so most rows are told at once."""
+    text = " ".join(one.spelled for one in lines[at : at + _HIGHEST])
+    needed = [column for column in grid.columns if column.needed and not (grid.lines and column is grid.columns[0])]
+    return all(_named_in(text, column) for column in needed)
+
+
+def _named_in(text: str, column: Column) -> bool:
+    return _spelled(column.ask) in text or any(all(fold(word) in text for word in words) for words in column.words)
 
 
 def _on_sheet(line: SourceLine, lines: Sequence[_Line], names: Sequence[str]) -> bool:

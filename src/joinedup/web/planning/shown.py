@@ -122,7 +122,12 @@ class Shown:
         if any(one.part == _WHOLE for one in self.findings):
             yield Part(_WHOLE, "The plan as a whole", findings=[one for one in self.findings if one.part == _WHOLE])
         for key in dict.fromkeys(filter(None, (_part(one) for one in [*self._keys(), *self._row_parts()]))):
-            yield self._make(key, titles.get(key, f"Section {key}"))
+            yield self._make(key, titles.get(key) or self._asked_alone(key))
+
+    def _asked_alone(self, key: str) -> str:
+        """What a section without a heading of its own is called: as its one question is."""
+        asked = [question for question in self.template.questions if _part(question.key) == key]
+        return asked[0].headings[0].capitalize() if len(asked) == 1 and asked[0].headings else f"Section {key}"
 
     def _make(self, key: str, title: str) -> Part:
         return Part(
@@ -185,7 +190,7 @@ class Shown:
         title = _TABLES.get(kind, kind)
         if kind in self.template.grids:
             known = planning.headings_of(self.template, kind)
-            keys = [key for key in known if key in keys]
+            keys = [key for key in known if any(row.text(key) for row in rows)]
             head, title = [known[key] for key in keys], self.template.grids[kind].title
         return ShownTable(kind, title, head, [self._row(row, keys) for row in rows])
 

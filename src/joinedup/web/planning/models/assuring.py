@@ -1,13 +1,13 @@
 """A reviewer's work: what was judged, the category, conditions, and the evidence that meets them."""
 
-from django.conf import settings
 from django.db import models
 
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning.models.plans import Plan, PlanVersion
+from joinedup.web.planning.models.said import Said
 
 
-class LineJudged(models.Model):
+class LineJudged(Said):
     """One line of enquiry judged on one version. The last judgement counts."""
 
     class Judgement(models.TextChoices):
@@ -23,8 +23,6 @@ class LineJudged(models.Model):
     line = models.CharField(max_length=40)
     judgement = models.CharField(max_length=10, choices=Judgement.choices)
     words = models.CharField(max_length=2000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -33,7 +31,7 @@ class LineJudged(models.Model):
         return f"{self.line}: {self.get_judgement_display()}"
 
 
-class Review(models.Model):
+class Review(Said):
     """The outcome of a review of one version. The last one counts."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
@@ -42,8 +40,6 @@ class Review(models.Model):
     category = models.CharField(max_length=40)
     words = models.CharField(max_length=2000)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -52,7 +48,7 @@ class Review(models.Model):
         return f"{self.category}: version {self.version.number}"
 
 
-class Condition(models.Model):
+class Condition(Said):
     """What must be met, by whom, by when, and what would show it."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="conditions")
@@ -60,8 +56,6 @@ class Condition(models.Model):
     evidence = models.CharField(max_length=500, help_text="what would show it")
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     due = models.DateField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["due", "pk"]
@@ -70,7 +64,7 @@ class Condition(models.Model):
         return self.words[:80]
 
 
-class ConditionStep(models.Model):
+class ConditionStep(Said):
     """Evidence was given; or the reviewer said that the condition is met, or not yet. The last step counts."""
 
     class Kind(models.TextChoices):
@@ -83,8 +77,6 @@ class ConditionStep(models.Model):
     condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     words = models.CharField(max_length=2000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -1,19 +1,17 @@
 """What providers say of the plan (Annex 2): asked, and answered on their own page."""
 
-from django.conf import settings
 from django.db import models
 
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning.models.plans import Plan, PlanVersion
+from joinedup.web.planning.models.said import Said
 
 
-class ProviderAsked(models.Model):
+class ProviderAsked(Said):
     """A provider is asked for its commentary."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="providers_asked")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["organisation__name"]
@@ -23,7 +21,7 @@ class ProviderAsked(models.Model):
         return f"{self.organisation} is asked about {self.plan}"
 
 
-class ProviderAnswer(models.Model):
+class ProviderAnswer(Said):
     """A provider's three answers about one version. The last one counts."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="provider_answers")
@@ -33,8 +31,6 @@ class ProviderAnswer(models.Model):
     why_not = models.TextField(blank=True)
     considered = models.BooleanField(help_text="what follows for its services")
     what_follows = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -1,15 +1,15 @@
 """What became of the plan's milestones and risks. The plan's words stay; these facts are added beside them."""
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from joinedup.web.planning.models.plans import Plan
+from joinedup.web.planning.models.said import Said
 
 _ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
 
 
-class MilestoneFact(models.Model):
+class MilestoneFact(Said):
     """A milestone was reached, or it slipped; the last fact counts."""
 
     class Kind(models.TextChoices):
@@ -25,8 +25,6 @@ class MilestoneFact(models.Model):
     done_on = models.DateField(null=True, blank=True)
     now_when = models.CharField(max_length=60, blank=True, help_text="as written: 'Spring 2015'")
     reason = models.CharField(max_length=500, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -35,15 +33,13 @@ class MilestoneFact(models.Model):
         return f"Milestone {self.number}: {self.get_kind_display()}"
 
 
-class MilestoneNeed(models.Model):
+class MilestoneNeed(Said):
     """One milestone cannot come before another; or, from this moment, no longer needs it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="milestone_needs")
     number = models.PositiveIntegerField()
     needs = models.PositiveIntegerField()
     holds = models.BooleanField(default=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -55,7 +51,7 @@ class MilestoneNeed(models.Model):
         return f"Milestone {self.number} needs {self.needs}"
 
 
-class RiskReview(models.Model):
+class RiskReview(Said):
     """How a risk stands today: how likely, how bad, what it would cost and who would bear it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="risk_reviews")
@@ -65,8 +61,6 @@ class RiskReview(models.Model):
     pounds = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     bears = models.CharField(max_length=200, blank=True)
     words = models.CharField(max_length=500, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]

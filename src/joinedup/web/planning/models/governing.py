@@ -1,13 +1,13 @@
 """Who governs the plan: boards, what they decided, and what is to be done about it."""
 
-from django.conf import settings
 from django.db import models
 
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning.models.plans import Plan
+from joinedup.web.planning.models.said import Said
 
 
-class Board(models.Model):
+class Board(Said):
     """A board or group, and to whom it reports. Closing it is a date."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="boards")
@@ -15,8 +15,6 @@ class Board(models.Model):
     task = models.CharField(max_length=300, blank=True, help_text="what it decides or does")
     chair = models.CharField(max_length=120, blank=True)
     reports_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="below")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -26,7 +24,7 @@ class Board(models.Model):
         return self.name
 
 
-class Decision(models.Model):
+class Decision(Said):
     """What a board decided about the plan, and why."""
 
     class Kind(models.TextChoices):
@@ -43,8 +41,6 @@ class Decision(models.Model):
     about = models.CharField(max_length=300)
     reason = models.CharField(max_length=1000)
     decided_on = models.DateField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-decided_on", "-pk"]
@@ -53,15 +49,13 @@ class Decision(models.Model):
         return f"{self.get_kind_display()}: {self.about}"
 
 
-class PlanAction(models.Model):
+class PlanAction(Said):
     """Something one organisation is to do by a day because of a decision."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="actions")
     what = models.CharField(max_length=300)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     due = models.DateField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["due", "pk"]
@@ -70,12 +64,10 @@ class PlanAction(models.Model):
         return self.what
 
 
-class PlanActionDone(models.Model):
+class PlanActionDone(Said):
     """The action is done, says who."""
 
     action = models.OneToOneField(PlanAction, on_delete=models.PROTECT, related_name="done")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"{self.action}: done"

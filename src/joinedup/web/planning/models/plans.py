@@ -9,6 +9,7 @@ from django.urls import reverse
 from joinedup import planning
 from joinedup.basics.finding import Finding
 from joinedup.web.governance.models import Organisation
+from joinedup.web.planning.models.said import Said
 
 
 class Plan(models.Model):
@@ -76,15 +77,13 @@ class PlanDocument(models.Model):
         return self.name
 
 
-class SilencedFinding(models.Model):
+class SilencedFinding(Said):
     """A finding that somebody, with a reason, says may stand."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="silenced")
     code = models.CharField(max_length=80)
     field = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=500)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "code", "field"], name="planning_silenced_once")]
@@ -109,20 +108,18 @@ class Signatory(models.Model):
         return f"{self.organisation} signs {self.plan}"
 
 
-class Signature(models.Model):
+class Signature(Said):
     """A signature under the exact words of a version. Whether it still stands is worked out, never stored."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="signatures")
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="signatures")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     position = models.CharField(max_length=120)
     authority = models.CharField(
         max_length=300, blank=True, help_text="where the power to sign was delegated, when it was"
     )
     whole = models.CharField(max_length=64, help_text="fingerprint of all words")
     sections = models.JSONField(help_text="fingerprint of each section's words")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at"]

@@ -5,9 +5,10 @@ from django.db import models
 
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning.models.plans import Plan
+from joinedup.web.planning.models.said import Said
 
 
-class SectionOwner(models.Model):
+class SectionOwner(Said):
     """From this moment an organisation is asked to write a section. The last one said counts; nobody: the keeper."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="section_owners")
@@ -15,8 +16,6 @@ class SectionOwner(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     ask = models.CharField(max_length=300, blank=True, help_text="what was asked of it")
     due = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -25,15 +24,13 @@ class SectionOwner(models.Model):
         return f"Section {self.part}: {self.organisation or 'the keeper'}"
 
 
-class Comment(models.Model):
+class Comment(Said):
     """Something said about one answer."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="comments")
     key = models.CharField(max_length=120)
     words = models.CharField(max_length=2000)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -42,12 +39,10 @@ class Comment(models.Model):
         return f"A comment on {self.key}"
 
 
-class CommentResolved(models.Model):
+class CommentResolved(Said):
     """The comment was seen to, and by whom. Whoever disagrees comments again."""
 
     comment = models.OneToOneField(Comment, on_delete=models.PROTECT, related_name="resolved")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"{self.comment}, seen to"
