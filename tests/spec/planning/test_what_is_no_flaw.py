@@ -19,6 +19,11 @@ SENTENCES = [
     "The pooled budget of £16m in 2015/16 pays for them.",
     "People with fewer than <2 days in hospital are counted too.",
     "The measure moves from 82% to 85%.",
+    "Of those, 1,910 (57%) of the 3,350 people were seen, and 81 of 212 beds (38%) were free.",
+    "Calls to the helpline doubled from 1,000 to 2,050.",
+    "The saving is £1,165,180 (782 admissions at £1,490 each), or around £0.8m from 540 admissions at £1,490 each.",
+    "One in three (33%) lives alone, and almost nine out of ten (87%) agreed.",
+    "Two thirds, or 66%, of residents use it.",
 ]
 
 

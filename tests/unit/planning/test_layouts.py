@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 from joinedup.planning import Plan, check_plan, read_plan
+from joinedup.planning.examples import laid_out, made_up, write_pdf
+from joinedup.planning.examples.layout import Block
+from joinedup.planning.importing.annexes import promises
 from joinedup.planning.values import Money
 
 
@@ -130,3 +133,100 @@ def test_a_position_that_reads_like_a_label_is_a_value(tmp_path: Path) -> None:
     )
     [block] = _plan(tmp_path, text).of_kind("signature")
     assert (block.text("position"), block.text("by")) == ("Chair", "Jane Roe")
+
+
+def test_a_markdown_table_is_one_table_with_its_heading(tmp_path: Path) -> None:
+    text = (
+        "RISKS\n| Risk | Risk rating | Mitigating actions |\n| --- | :--- | --- |\n| Staff leave | High | Recruit |\n"
+    )
+    [row] = _plan(tmp_path, text).of_kind("risk")
+    assert (row.text("risk"), row.text("rating"), row.text("mitigation")) == ("Staff leave", "High", "Recruit")
+
+
+def test_a_heading_and_rows_broken_over_spaced_lines(tmp_path: Path) -> None:
+    text = (
+        "RISKS\n"
+        "There is a        Risk rating        Mitigating\n"
+        "risk that         (high to low)      actions\n"
+        "Staff leave       High               Recruit, and pay\n"
+        "in winter                            a bonus in\n"
+        "                                     March\n"
+        "Money runs out    Low                Monthly forecast\n"
+    )
+    rows = _plan(tmp_path, text).of_kind("risk")
+    assert [(row.text("risk"), row.text("rating"), row.text("mitigation")) for row in rows] == [
+        ("Staff leave in winter", "High", "Recruit, and pay a bonus in March"),
+        ("Money runs out", "Low", "Monthly forecast"),
+    ]
+
+
+def test_a_question_beside_its_answer_is_neither_answer_nor_flaw(tmp_path: Path) -> None:
+    text = "e) Governance\nPlease give the oversight, governance, progress here.\tThe board meets each month.\n"
+    plan = _plan(tmp_path, f"PLAN DETAILS\nLocal Authority: Westmoor\n{text}")
+    assert "The board meets each month." in plan.text("2e.governance")
+    assert "prompt-left-in" not in {finding.code for finding in check_plan(plan)}
+
+
+def test_labels_broken_beside_their_values(tmp_path: Path) -> None:
+    text = (
+        "Date agreed at Health 6th March 2014\nand Well-Being Board:\nDate submitted: 4th April 2014\n"
+        "Minimum required £957,000\nvalue of ITF pooled budget:\n2014/15\n2015/16 £17,324,000\n"
+    )
+    plan = _plan(tmp_path, text)
+    assert plan.text("1a.date_agreed_hwb").startswith("6th March 2014")
+    assert _pounds(plan, "1a.min_pool.2014_15") == 957_000
+    assert _pounds(plan, "1a.min_pool.2015_16") == 17_324_000
+
+
+def test_signatures_whose_labels_run_on_to_their_values(tmp_path: Path) -> None:
+    text = (
+        "Signed on behalf of the Council\nWestmoor County Council\nBy Jane Roe\nPosition Director\nDate 1 March 2014\n"
+    )
+    [block] = _plan(tmp_path, text).of_kind("signature")
+    assert (block.text("by"), block.text("position"), block.text("date")) == ("Jane Roe", "Director", "1 March 2014")
+
+
+def test_a_table_without_rules_whose_cells_stand_close(tmp_path: Path) -> None:
+    head = ("There is a risk that", "Likelihood", "Potential impact", "Overall risk factor", "Mitigating actions")
+    long = "The shared record is not ready when the first neighbourhood teams begin their work"
+    rows = (
+        head,
+        (long, "2", "4 (£300k, falls on the council)", "8", "A view of the practice record is ready as a bridge"),
+    )
+    more = (("Too few nurses and therapists can be recruited for the nine teams", "4", "4", "16", "Joint recruitment"),)
+    blocks = laid_out(made_up())
+    at = next(n for n, block in enumerate(blocks) if block.rows and block.rows[0][0].startswith("There is a risk"))
+    blocks[at] = Block("rows", rows=(*rows, *more))
+    risks = read_plan(write_pdf(blocks, tmp_path / "plan.pdf", ruled=False)).of_kind("risk")
+    assert [(row.text("likelihood"), row.text("score")) for row in risks] == [("2", "8"), ("4", "16")]
+    assert risks[0].text("risk") == long
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("430 fewer non-elective admissions", [430]),
+        ("Reduction in admissions: 430 Increase in care plans: 1,440", [430, 1440]),
+        ("Non-elective admissions fall from 22,350 to 21,568", [782]),
+        ("782 admissions (3.5% of 22,350)", [782]),
+        ("84% still at home after 91 days", []),
+    ],
+)
+def test_what_a_line_promises(text: str, told: list[int]) -> None:
+    assert [count.number for count, _ in promises(text)] == told
+
+
+def test_money_in_thousands_by_the_heading_above_it(tmp_path: Path) -> None:
+    example = made_up()
+    blocks = laid_out(example)
+    rows = [row for block in blocks for row in block.rows]
+    assert ("Investment requirements", "£6,200,000") in rows
+    lines = ["\t".join(cell.replace("\n", " ") for cell in row) for row in rows if row[0].startswith("Scheme")][:2]
+    text = "\n".join([*lines, "Investment requirements (£000)", "£6,200", "Feedback loop", "A survey each year."])
+    path = tmp_path / "plan.txt"
+    path.write_text(f"Better Care Fund\nUpdated July 2014\nANNEX 1 – Detailed Scheme Description\n{text}\n", "utf-8")
+    [scheme] = read_plan(path, "p1-2014-07").of_kind("scheme")
+    field = scheme.get("a1.investment")
+    assert field is not None
+    assert isinstance(field.parsed, Money)
+    assert field.parsed.pounds == 6_200_000

@@ -166,3 +166,34 @@ def test_control_characters_and_one_endless_line_do_no_harm(tmp_path: Path) -> N
     path = write_text(blocks, tmp_path / "plan.txt")
     path.write_text(path.read_text(encoding="utf-8") + "\x07\x1b" + "word " * 40_000, encoding="utf-8")
     assert read_plan(path).text("1a.local_authority") == "Westmoor County Council"
+
+
+def test_a_pdf_with_a_password_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    page = _Page()
+    page.text(50, 700, "Better Care Fund plan")
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
+    content = _pdf([page]).replace(b"/Root 1 0 R", b"/Root 1 0 R /ID [<00><00>] " + lock)
+    with pytest.raises(CannotReadPlan, match="locked with a password"):
+        read_plan(_file(tmp_path, "plan.pdf", content))
+
+
+def test_of_a_pdf_of_more_than_500_pages_the_first_500_are_read_and_it_is_said(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 504):
+        page = _Page()
+        page.text(50, 700, f"Better Care Fund plan, sheet {number} of many")
+        pages.append(page)
+    plan = read_plan(_file(tmp_path, "long.pdf", _pdf(pages)))
+    assert "document-cut" in _codes(plan)
+    assert "sheet 500 of many" in plan.source[-1].text
+
+
+def test_a_first_part_kept_in_a_workbook_is_no_return(tmp_path: Path) -> None:
+    book = Workbook()
+    for block in laid_out(made_up(), Layout()):
+        for row in block.rows or ((block.text,),):
+            book.active.append(list(row))
+    book.save(tmp_path / "plan.xlsx")
+    plan = read_plan(tmp_path / "plan.xlsx")
+    assert plan.template == "p1-2014-07"
+    assert plan.text("4b.governance").startswith("The health and wellbeing board owns this plan.")

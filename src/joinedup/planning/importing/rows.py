@@ -108,7 +108,7 @@ SIGNATURES = Shape(
 def read_rows(shape: Shape, table: Table) -> list[Row] | None:
     """The table's rows when its heading is of this shape, else None."""
     for at, head in enumerate(table.rows[:3]):
-        columns = _columns(shape, head)
+        columns = max(_columns(shape, head), _columns(shape, merged(table.rows[: at + 1])), key=len)
         if all(name in columns for name in shape.needed) and len(columns) >= 2:
             below = _rest_of_head(table.rows[at + 1 :], columns)
             return _rows(replace(shape, keyed=True) if below else shape, table.rows[at + 1 + below :], columns)
