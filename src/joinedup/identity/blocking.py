@@ -9,7 +9,7 @@ from joinedup.identity.workroom import count
 CROWD = 200
 """A value shared by more rows of the register than this finds nobody; rarer rules find those people."""
 HANDFUL = 6
-"""So few namesakes that names alone, with another birth date and another postcode, may be worth a look."""
+"""On a large register, so few namesakes that names with another birth date and postcode may be worth a look."""
 SMALL = 100_000
 """Up to this many rows a whole date of birth, or a pair of names, is rare enough to be a rule of its own."""
 
@@ -54,6 +54,7 @@ RULES = (
     Rule("names the other way round", ("dob", "family", "given"), (_YEAR, *_CROSSED)),
     Rule("no date of birth", ("family", "given"), _NAMES, crowd=CROWD, only="r.dob is null or r.dob % 100 = 0"),
     Rule("a wrong date of birth, a move", ("family", "given"), _NAMES, crowd=HANDFUL),
+    Rule("a wrong date of birth, a move", ("family", "given"), _NAMES, crowd=CROWD, whole=True),
     Rule("a number of another kind", ("number",), ("{t}.number_text",), crowd=CROWD, whole=True),
     Rule("a wrong date of birth, another given name", ("postcode", "family"), (_POSTCODE, _SOUND), CROWD, True),
     Rule("everything but the date of birth wrong", ("dob",), (_DOB,), crowd=CROWD, small=True),

@@ -10,15 +10,17 @@ _EXTRA = {
     "town": "plain_text({t}.town_raw)",
     "region": "plain_text({t}.region_raw)",
     "work": "plain_text({t}.work_raw)",
-    "other": "plain_text({t}.other_raw)",
-    "gender": "gender_of({t}.gender_raw)",
     "practice": "nullif(upper({t}.practice), '')",
     "phone": "phone_of({t}.phone_raw)",
     "mobile": "phone_of({t}.mobile_raw)",
     "email": "nullif(lower(trim({t}.email_raw)), '')",
 }
 
-_OF_THE_RULES = ("other", "gender")
+
+_IDS = (
+    "g.name_id as given_id, g.sound_id as given_sound_id, g.start_id as given_start_id, f.name_id as family_id, "
+    "f.sound_id as family_sound_id, id_of(t.postcode) as postcode_id, left(t.postcode, 2) as area"
+)
 
 
 def fold_names(connection: Connection) -> None:
@@ -37,42 +39,32 @@ def clean(connection: Connection, table: str, rows: str, *, keep: str, names_onl
 
     ``names_only`` leaves out what only the scored step compares.
     """
-    wanted = [name for name in _EXTRA if name in _OF_THE_RULES or not names_only]
-    extras = _extras(connection, rows, wanted)
+    extras = "" if names_only else f", {_extras(connection, rows)}"
     connection.execute(f"""
         create or replace table {table} as
-        select * exclude (postcode_made), postcode_made as postcode, id_of(postcode_made) as postcode_id,
-               left(postcode_made, 2) as area
-        from (
-            select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
-                   nullif(t.dob, 0) as dob,
-                   g.name as given, g.first_part as first_given, g.known, g.roots, g.name_id as given_id,
-                   g.sound_id as given_sound_id, g.start_id as given_start_id,
-                   f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former,
-                   f.name_id as family_id, f.sound_id as family_sound_id,
-                   postcode_of(t.postcode_raw) as postcode_made, {extras}
-            from ({rows}) as t
-            left join identity.names as g on g.raw = t.given_raw
-            left join identity.names as f on f.raw = t.family_raw)""")
-
-
-def narrow(connection: Connection, table: str, rows: str, *, keep: str) -> None:
-    """Writes ``table``: of ``rows`` as ``gather`` makes them, only what the rules join by, as whole numbers."""
-    connection.execute(f"""
-        create or replace table {table} as
-        select {keep}, t.number, nullif(t.dob, 0) as dob, g.name_id as given_id, g.sound_id as given_sound_id,
-               g.start_id as given_start_id, f.name_id as family_id, f.sound_id as family_sound_id,
-               id_of(t.postcode_raw) as postcode_id, left(t.postcode_raw, 2) as area, t.gender_raw as gender
+        select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
+               nullif(t.dob, 0) as dob, t.gender, t.other, t.postcode, {_IDS},
+               g.name as given, g.first_part as first_given, g.known, g.roots,
+               f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former{extras}
         from ({rows}) as t
         left join identity.names as g on g.raw = t.given_raw
         left join identity.names as f on f.raw = t.family_raw""")
 
 
-def _extras(connection: Connection, rows: str, wanted: list[str]) -> str:
+def narrow(connection: Connection, table: str, rows: str, *, keep: str) -> None:
+    """Writes ``table``: of ``rows`` only what the rules join by, as whole numbers."""
+    connection.execute(f"""
+        create or replace table {table} as
+        select {keep}, t.number, nullif(t.dob, 0) as dob, t.gender, {_IDS}
+        from ({rows}) as t
+        left join identity.names as g on g.raw = t.given_raw
+        left join identity.names as f on f.raw = t.family_raw""")
+
+
+def _extras(connection: Connection, rows: str) -> str:
     have = {row[0] for row in connection.execute(f"describe {rows}").fetchall()}
     return ", ".join(
-        f"{_EXTRA[name].format(t='t') if _source(_EXTRA[name]) in have else 'null::varchar'} as {name}"
-        for name in wanted
+        f"{made.format(t='t') if _source(made) in have else 'null::varchar'} as {name}" for name, made in _EXTRA.items()
     )
 
 

@@ -74,6 +74,7 @@ def _cross_check(connection: Connection) -> None:
     numbered = "select * from identity.register where number in (select number from identity.records)"
     clean(connection, "identity.numbered", numbered, keep="t.sid, t.person", names_only=True)
     run(connection, "cross_check", **{name: FIELDS[name].case for name in ("given", "family", "dob")})
+    _close(connection)
 
 
 def _spine(connection: Connection, plan: Plan) -> None:
@@ -86,7 +87,7 @@ def _spine(connection: Connection, plan: Plan) -> None:
     scoring.count_register(connection, plan.fields)
 
 
-_OPEN = "select * from identity.open where rid not in (select rid from identity.placed)"
+_OPEN = "select * from identity.open"
 _KEPT = "t.rid, t.stands, t.contradicted"
 
 
@@ -105,6 +106,11 @@ def _alphanumeric(connection: Connection, plan: Plan) -> None:
 def _names_and_birth(connection: Connection, records: str) -> None:
     run(connection, "asking", records=records)
     run(connection, "alphanumeric", chance_limit=str(CHANCE_LIMIT))
+    _close(connection)
+
+
+def _close(connection: Connection) -> None:
+    connection.execute("delete from identity.still where rid in (select rid from identity.placed)")
 
 
 def _scored(connection: Connection, plan: Plan) -> Model | None:

@@ -33,9 +33,9 @@ class Source:
         return (
             f"select '{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
             f'"{self.person}"::varchar as source_person_id, {self.number} as number_text, {self.status} as status, '
-            f"{self.family} as family_raw, {self.given} as given_raw, {self.other} as other_raw, "
-            f"gender_of({self.gender}) as gender_raw, day_number({self.dob}) as dob, {self.address} as address_raw, "
-            f"postcode_of({self.postcode}) as postcode_raw, {self.practice} as practice, "
+            f"{self.family} as family_raw, {self.given} as given_raw, plain_text({self.other}) as other, "
+            f"gender_of({self.gender}) as gender, day_number({self.dob}) as dob, {self.address} as address_raw, "
+            f"postcode_of({self.postcode}) as postcode, {self.practice} as practice, "
             f'try_cast({self.number} as bigint) as digits from "{self.table}"'
         )
 
@@ -70,8 +70,8 @@ SOURCES = (
 def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES) -> None:
     """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine).
 
-    Names and addresses stay raw. Postcodes, genders and days are made comparable here, where a file's dictionary of
-    values lets the engine do it once a value and not once a row; doing it again changes nothing.
+    Names and addresses stay raw. What has few values is made comparable here, where a file's dictionary of values lets
+    the engine do it once a value and not once a row.
     """
     selects = " union all ".join(source.select for source in sources)
     run(connection, "arrived", selects=selects)

@@ -6,31 +6,33 @@ insert into identity.placed
 with spelled as (
     select name_id, any_value(name) as name from identity.names where name is not null group by name_id
 ),
-born_alike as (
+born_alike as materialized (
     select r.rid, s.person, r.postcode_id, r.dob, r.given_id, s.given_id as held_given_id,
-           r.given_id = s.given_id as given_same, r.postcode_id = s.postcode_id as postcode_same,
-           r.given_start_id = s.given_start_id and coalesce(r.gender = s.gender, true) as start_same,
-           r.area = s.area and coalesce(r.gender = s.gender, true) and r.expected <= {chance_limit} as area_will_do
+           case when r.given_id = s.given_id and r.postcode_id = s.postcode_id then 1
+                when coalesce(r.gender <> s.gender, false) then null
+                when r.given_start_id = s.given_start_id and r.postcode_id = s.postcode_id then 2
+                when r.given_id = s.given_id and r.area = s.area and r.expected <= {chance_limit} then 3 end as step
     from identity.asking as r
     join identity.spine as s on s.dob = r.dob and s.family_id = r.family_id
+    where r.given_start_id = s.given_start_id
 ),
 near as (
-    select rid, person, 'names-birth-postcode' as rule from born_alike where given_same and postcode_same
+    select rid, person, step from born_alike where step = 1
     union all
-    select b.rid, b.person, 'family-birth-postcode-three-letters'
+    select b.rid, b.person, b.step
     from born_alike as b
     join spelled as mine on mine.name_id = b.given_id
     join spelled as held on held.name_id = b.held_given_id
-    where not b.given_same and b.postcode_same and b.start_same
+    where b.step = 2
       and (starts_with(mine.name, held.name) or starts_with(held.name, mine.name)
            or jaro_winkler_similarity(mine.name, held.name) >= 0.92)
     union all
-    select b.rid, b.person, 'names-birth-area'
+    select rid, person, step
     from born_alike as b
-    where b.given_same and b.area_will_do and (b.postcode_same is null or not b.postcode_same)
+    where b.step = 3
       and not exists (from identity.spine as there where there.dob = b.dob and there.postcode_id = b.postcode_id)
     union all
-    select r.rid, s.person, 'names-postcode-part-of-birth'
+    select r.rid, s.person, 4
     from identity.asking as r
     join identity.spine as s on s.family_id = r.family_id and s.given_id = r.given_id and s.postcode_id = r.postcode_id
          and year_of(s.dob) = year_of(r.dob)
@@ -38,8 +40,10 @@ near as (
       and (month_of(r.dob) = month_of(s.dob) or day_of(r.dob) = day_of(s.dob)
            or (month_of(r.dob) = day_of(s.dob) and day_of(r.dob) = month_of(s.dob)))
 )
-select rid, any_value(person), 'alphanumeric', min(rule), 0.999, 'accept', '20'
+select rid, min(person), 'alphanumeric',
+       ['names-birth-postcode', 'family-birth-postcode-three-letters', 'names-birth-area',
+        'names-postcode-part-of-birth'][min(step)], 0.999, 'accept', '20'
 from near
 where not exists (from identity.settled as d where d.rid = near.rid and d.person = near.person)
 group by rid
-having count(distinct person) = 1
+having min(person) = max(person)

@@ -8,4 +8,4 @@ join identity.common_given as g on g.value = r.given_id
 join identity.common_family as f on f.value = r.family_id
 join identity.common_dob as b on b.value = r.dob
 cross join size
-where not r.stands and not r.contradicted and r.rid not in (select rid from identity.placed)
+where not r.stands and not r.contradicted

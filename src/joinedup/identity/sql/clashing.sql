@@ -6,7 +6,7 @@ from identity.register where person is not null group by person;
 
 create or replace table identity.clashing as
 select distinct n.person as number
-from (from identity.holders where low <> high) as n
+from (from identity.holders where low <> high and if_valid(person) is not null) as n
 join identity.register as a on a.number = n.person and a.dob = n.low
 join identity.register as b on b.number = n.person and b.dob = n.high
 where upper(a.given_raw) is distinct from upper(b.given_raw)
