@@ -44,6 +44,7 @@ class Permission(StrEnum):
     READ_ACCESS_LOG = "read who looked at which record"
     CLOSE_ALERTS = "look into alerts and close them"
     WITHDRAW_ACCESS = "withdraw access at once"
+    DELETE_KEPT = "see and delete what is kept past its time"
 
     MANAGE_PEOPLE = "open and close accounts, give and end roles"
     MANAGE_ORGANISATIONS = "add organisations and change who they belong to"
@@ -80,6 +81,7 @@ _PURPOSES = {
     Permission.DECIDE_LINKS: _ADMINISTRATION,
     Permission.READ_ACCESS_LOG: _AUDIT,
     Permission.CLOSE_ALERTS: _AUDIT,
+    Permission.DELETE_KEPT: _AUDIT,
     Permission.WITHDRAW_ACCESS: _AUDIT | _ADMINISTRATION,
     Permission.MANAGE_PEOPLE: _ADMINISTRATION,
     Permission.MANAGE_ORGANISATIONS: _ADMINISTRATION,

@@ -174,10 +174,11 @@ GOVERNANCE_LEAD = Role(
     "governance-lead",
     "Governance lead",
     Purpose.AUDIT,
-    frozenset({May.READ_ACCESS_LOG, May.CLOSE_ALERTS, May.WITHDRAW_ACCESS, May.READ_DEFINITIONS}),
+    frozenset({May.READ_ACCESS_LOG, May.CLOSE_ALERTS, May.WITHDRAW_ACCESS, May.DELETE_KEPT, May.READ_DEFINITIONS}),
     _EVERYWHERE,
     """The privacy officer, or who works for the Caldicott Guardian. Sees who looked at which record and why, looks into
-    alerts of the own organisation and closes them, withdraws access at once. Does not see the record itself.""",
+    alerts of the own organisation and closes them, withdraws access at once, and has deleted what was kept past its
+    time. Does not see the record itself.""",
 )
 SYSTEM_ADMINISTRATOR = Role(
     "system-administrator",

@@ -47,6 +47,7 @@ PAGES: dict[str, May | str] = {
     # governance
     "alerts": May.CLOSE_ALERTS,
     "alert": May.CLOSE_ALERTS,
+    "kept": May.DELETE_KEPT,
     "access-log": May.READ_ACCESS_LOG,
     "staff": May.MANAGE_PEOPLE,
     "new-account": May.MANAGE_PEOPLE,

@@ -15,6 +15,7 @@ from joinedup.web.governance.views import (
     staff,
     statements,
 )
+from joinedup.web.maintenance import views as maintenance
 from joinedup.web.people import beyond_care_views as beyond
 
 GOVERNANCE: list[URLPattern] = [
@@ -25,6 +26,7 @@ GOVERNANCE: list[URLPattern] = [
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<str:reference>/", alerts.alert, name="alert"),
     path("access-log/", access_log.access_log, name="access-log"),
+    path("kept/", maintenance.kept, name="kept"),
     path("people/<str:person_id>/open/", closed_records.open_closed, name="open-closed"),
     path("people/<str:person_id>/consent/", consent.consent, name="consent"),
     path("people/<str:person_id>/caseload/", caseloads.caseload, name="caseload"),

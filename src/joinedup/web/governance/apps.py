@@ -29,6 +29,7 @@ class GovernanceConfig(AppConfig):
                 15,
                 "Which organisations are there, and to whom do they belong?",
             ),
+            menu.Page("Kept", "kept", Permission.DELETE_KEPT, 30, "What is kept past its time?"),
             menu.Page("Accounts", "staff", Permission.MANAGE_PEOPLE, 10, "Who works here, and in which roles?"),
         ):
             menu.offer(page)
