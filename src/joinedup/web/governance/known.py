@@ -3,10 +3,15 @@
 Relationships, what the person said, openings with a reason, seals, and the last entry of the access log are read
 together, so that opening a record costs two queries: this one, and the entry that is written. Only what is in force now
 is read.
+
+The question is put together once and asked again with other people and moments: to put it together each time took
+longer than the database needs for the answer.
 """
 
 import datetime as dt
+from functools import cache
 
+from django.db import connection
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
@@ -16,9 +21,21 @@ from joinedup.governance.openings import Opening, OpeningKind
 from joinedup.governance.relationships import Tie, TieKind
 from joinedup.web.governance.access_log import Head
 from joinedup.web.governance.acting import Acting
-from joinedup.web.governance.models import AccessEntry, ConsentFact, ReasonedOpening, Relationship, SealFact
+from joinedup.web.governance.models import (
+    AccessEntry,
+    ConsentFact,
+    Membership,
+    Organisation,
+    ReasonedOpening,
+    Relationship,
+    SealFact,
+)
 
 Row = tuple[str, str, str, str, int, int]
+
+SOMEBODY, AT_SOME_TIME = "somebody", dt.datetime(2001, 2, 3, 4, 5, 6, tzinfo=dt.UTC)
+IN_SOME_ROLE = Acting(Membership(pk=-101, organisation=Organisation(pk=-102)))
+"""Whoever the question is put together for: nobody there is."""
 
 
 def about(acting: Acting, person_id: str, now: dt.datetime, registered: tuple[Tie, ...]) -> tuple[Known, Head]:
@@ -26,13 +43,37 @@ def about(acting: Acting, person_id: str, now: dt.datetime, registered: tuple[Ti
 
     The rule must be asked about the same moment: what is in force then is all that is read.
     """
-    rows: list[Row] = list(_query(acting, person_id, now))
+    rows = _rows(acting, person_id, now)
     ties = tuple(_tie(row, now) for row in rows if row[0] == "tie")
     consents = tuple(Consent(Part[row[2]], row[3] or None, bool(row[5]), row[4]) for row in rows if row[0] == "consent")
     openings = tuple(_opening(row, now) for row in rows if row[0] == "opening")
     seals = tuple(Seal(Part[row[2]] if row[2] else None, row[3]) for row in rows if row[0] == "seal")
     head = next((Head(row[4], row[1]) for row in rows if row[0] == "head"), Head())
     return Known(registered + ties, consents, openings, seals), head
+
+
+def _rows(acting: Acting, person_id: str, now: dt.datetime) -> list[Row]:
+    sql, stand_ins = _put_together(connection.vendor)
+    meant = dict(zip(_asked(IN_SOME_ROLE, SOMEBODY, AT_SOME_TIME), _asked(acting, person_id, now), strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [meant.get(one, one) for one in stand_ins])
+        return list(cursor.fetchall())
+
+
+@cache
+def _put_together(vendor: str) -> tuple[str, tuple[object, ...]]:
+    """The question in this database's words, and what stands in it for what will be asked."""
+    sql, stand_ins = _query(IN_SOME_ROLE, SOMEBODY, AT_SOME_TIME).query.sql_with_params()
+    missing = set(_asked(IN_SOME_ROLE, SOMEBODY, AT_SOME_TIME)) - set(stand_ins)
+    if missing:
+        raise RuntimeError(f"the question about a person does not ask about {len(missing)} of what it must")
+    return sql, tuple(stand_ins)
+
+
+def _asked(acting: Acting, person_id: str, now: dt.datetime) -> tuple[object, ...]:
+    """Who asks, where, about whom, on which day and at which moment, as the database takes them."""
+    day, moment = connection.ops.adapt_datefield_value(now.date()), connection.ops.adapt_datetimefield_value(now)
+    return acting.membership.pk, acting.organisation.pk, person_id, day, moment
 
 
 def _query(acting: Acting, person_id: str, now: dt.datetime) -> "QuerySet[AccessEntry, Row]":
