@@ -9,6 +9,9 @@ from pathlib import Path
 
 from joinedup.basics.errors import JoinedUpError
 
+ON_STDERR = {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}
+"""Standard output is for results: ``joinedup demo --format json`` prints one, then serves."""
+
 
 class ServerError(JoinedUpError):
     """The site cannot be served as asked."""
@@ -61,4 +64,5 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
         workers=workers,
         blocking_threads=4,
         log_access=False,
+        log_dictconfig={"handlers": dict.fromkeys(("console", "access"), ON_STDERR)},
     ).serve()
