@@ -52,6 +52,10 @@ def _measure(records: Path, folder: Path, numbers: str, repeat: int) -> dict[str
     names = ("joinedup", "saved", "splink") if numbers == "with" else ("joinedup", "splink")
     runs: dict[str, list[processes.Cost]] = {name: [] for name in names}
     script = str(HERE / "identity_peers.py")
+    if "saved" in names:  # learns and keeps the model, so that each run measured finds it
+        processes.run(
+            [sys.executable, script, "saved", str(records), str(folder / f"saved-{numbers}.parquet"), numbers]
+        )
     for _ in range(repeat):  # turn by turn, so that a busy minute hits everybody
         for name in names:
             done = processes.run(

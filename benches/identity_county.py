@@ -11,8 +11,8 @@ import duckdb
 import processes
 
 from joinedup.engine import quoted
-from joinedup.identity.sources import SPINE, Source
 from joinedup.identity.sources import SOURCES as OF_PEOPLE
+from joinedup.identity.sources import SPINE, Source
 
 DRAWN = {"acute": 240_000, "community": 80_000, "social_care": 30_000, "mental_health": 20_000, "deaths": 10_000}
 """Records by source for 500,000 people: 380,000 in all."""
