@@ -37,7 +37,7 @@ _COMMON = {
 _GAP = re.compile(
     r"<[^>]*>|\[[^\]]*\]|\b(?:tbc|tbd|tba|x{2,}|to be confirmed|awaiting|pending)\b|^[\s_.\-–…?]*$", re.IGNORECASE
 )
-_UNFILLED = re.compile(r"<[^>]*>|\[[^\]]*\]|\b(?:tbc|tbd|tba|x{2,})\b", re.IGNORECASE)
+_UNFILLED = re.compile(r"<[^>]*>|\[[^\]]*\]|\((?:insert|enter|add)\b[^)]*\)|\b(?:tbc|tbd|tba|x{2,})\b", re.I)
 _SECOND_TIER = re.compile(r"\b(?:district|borough|city)\b", re.IGNORECASE)
 
 

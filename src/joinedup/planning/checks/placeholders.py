@@ -24,11 +24,11 @@ _NAMED_X = re.compile(
 _TBC = re.compile(r"\b(?:TBC|TBD|TBA|T\.B\.C\.?|tbc|tbd|Tbc)\b")
 _TO_COME = re.compile(
     r"\b(?:details?|figures?|information|narrative|text|section|links?|data|numbers?|dates?|names?|"
-    r"amounts?|costs?|values?|"
+    r"amounts?|costs?|costings?|diagrams?|maps?|charts?|tables?|values?|"
     r"trajectory|targets?|baselines?|wording|evidence|appendix|content)\b[^.;\n]{0,70}?\b(?:(?:is |"
     r"are )?to (?:be (?:added|"
     r"inserted|completed|confirmed|provided|populated|supplied|determined|written|drafted)|follow|"
-    r"come)|still awaited)\b",
+    r"come)|(?:is |are )?(?:still )?awaited)\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -40,6 +40,7 @@ _WHOLE = re.compile(
 _DATE_FORM = re.compile(r"\bdd\s?[/.\- ]\s?mm\s?[/.\- ]\s?y{2,4}\b|\bdate month year\b", re.IGNORECASE)
 _GAPS = re.compile(r"_{4,}|(?:\.\s?){6,}(?![.\s]*\d)|…{2,}|\?{2,}")
 _FILLER = re.compile(
+    r"\((?:please )?(?:insert|enter|add) (?:\w+ ){0,3}\w+\)|"
     r"\blorem ipsum\b|\binsert (?:text|name|date|table|figure|logo|here)\b|\bdelete as (?:appropriate|applicable)\b",
     re.I,
 )

@@ -20,7 +20,7 @@ class PageBlock:
 def column_rows(lines: Sequence[tuple[float, float, list[Part]]], table: int) -> list[PageBlock]:
     """Rows of lines given as (top, bottom, parts with their left edges); wrapped lines join the row above."""
     columns = _columns(lines)
-    apart = _row_gap(lines)
+    apart = _row_gap(lines) or (float("inf") if _one_row(lines, columns) else 0.0)
     rows: list[tuple[float, list[str]]] = []
     for at, (top, _, parts) in enumerate(lines):
         cells = _cells(parts, columns)
@@ -30,6 +30,15 @@ def column_rows(lines: Sequence[tuple[float, float, list[Part]]], table: int) ->
         else:
             rows.append((top, cells))
     return [PageBlock(top, "\t".join(cells), tuple(cells), table) for top, cells in rows]
+
+
+def _one_row(lines: Sequence[tuple[float, float, list[Part]]], columns: list[float]) -> bool:
+    """True for a single row whose cells are wrapped: only its first line fills the columns, the others stand close."""
+    filled = [sum(map(bool, _cells(parts, columns))) for _, _, parts in lines]
+    height = max(lines[0][1] - lines[0][0], 1.0)
+    close = all(line[0] - above[1] <= 0.45 * height for above, line in pairwise(lines))
+    first = len(columns) >= 3 and filled[0] == len(columns)
+    return first and close and len(lines) > 2 and max(filled[1:]) <= (len(columns) + 1) // 2
 
 
 def _columns(lines: Sequence[tuple[float, float, list[Part]]]) -> list[float]:

@@ -7,7 +7,8 @@ _YES = re.compile(
     r"^\W*(?:yes|y|confirmed|agreed|agree|we (?:can |do )?(?:confirm|agree)|we are committed|we have)\b", re.IGNORECASE
 )
 _NO = re.compile(
-    r"^\W*(?:no|n|disagree|we do not|the trust (?:does not agree|disagrees|cannot (?:agree|confirm)|is unable to"
+    r"^\W*(?:no|n|not yet|"
+    r"disagree|we do not|the trust (?:does not agree|disagrees|cannot (?:agree|confirm)|is unable to"
     r" (?:agree|confirm))|not agreed|not confirmed|we cannot|unable to confirm)\b(?!\s+change)",
     re.IGNORECASE,
 )
