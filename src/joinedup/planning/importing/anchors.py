@@ -160,7 +160,8 @@ def _run_on(text: str, question: Question) -> str:
     known = [words for words in question.prompts if all(word in low for word in words)]
     asked = min((max(low.find(word) + len(word) for word in words) for words in known), default=len(text))
     found = _ANSWER_BEGINS.search(text, asked)
-    return text[found.start() :] if found else ""
+    rest = text[found.start() :] if found else ""
+    return "" if "please" in rest[:60].lower() else rest
 
 
 def _asks(part: str, question: Question) -> bool:
