@@ -2,7 +2,7 @@
 
 One decision for all of it, made when the measures are counted (``governance.breakdowns`` has the rule and why it
 holds): which areas are shown by year, quarter and month. What is shown follows the rule of HES and ECDS for small
-numbers (IC section 5.3): counts to the nearest 5, values and their intervals worked out from those; means stay as they
+numbers: counts to the nearest 5, values and their intervals worked out from those; means stay as they
 are. A proportion's cases that did not meet it are protected like those that did.
 
 Measures that are parts of another (``Measure.part_of``) are shown for the whole county only, and only together: their
