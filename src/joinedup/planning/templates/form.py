@@ -147,6 +147,15 @@ class Template:
         every = [*self.questions, *(q for annex in self.annexes.values() for q in annex.questions)]
         return next((q for q in every if key == q.key or key.startswith(f"{q.key}.2")), None)
 
+    def asked(self, key: str) -> str:
+        """Our words for an answer's key, with its year, or for a row's ('WM01.a1.budget'): what a reader is shown."""
+        if question := self.question(key):
+            year = key.removeprefix(question.key).strip(".").replace("_", "/")
+            return f"{question.ask} {year}".rstrip()
+        row, _, field = key.partition(".")
+        known = self.question(field) or next(filter(None, (grid.column(field) for grid in self.grids.values())), None)
+        return f"{row}: {known.ask if known else field.replace('_', ' ')}" if field else key
+
     def kind_of(self, key: str, row: str = "") -> tuple[str, str]:
         """What an answer, or a field of a row of the kind ``row``, is read as, and the unit of its sums."""
         grid = self.grids.get(row)

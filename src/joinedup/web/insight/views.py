@@ -66,6 +66,7 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
         "tag": words.tag_of(judged.variation),
         "rules": drawn.rules_fired(judged),
         "figure": words.figure,
+        "said": words.said,
         "interval": words.interval(found, latest) if latest else "",
         "chart": drawn.control(shown, judged, title, sentence) if latest else None,
         "hidden": words.hidden(shown),

@@ -1,6 +1,9 @@
 """A measure in words: the figure, how sure it is, and what moved."""
 
-from joinedup.measures import Kind, Measure, Point, Series, Variation
+import re
+from collections.abc import Sequence
+
+from joinedup.measures import MEASURES, Kind, Measure, Point, Series, Variation
 
 _MOVED = {
     Variation.COMMON_CAUSE: "no change beyond chance",
@@ -47,6 +50,15 @@ def with_unit(measure: Measure, value: float | None) -> str:
 def unit_beside(measure: Measure) -> str:
     """The unit where the figure stands beside it and says its own per cent sign."""
     return measure.unit.removeprefix("per cent ")
+
+
+def said(sentences: Sequence[str]) -> str:
+    """Remarks on a measure in one line; other measures are called by their titles."""
+    return re.sub(r"\b[a-z]+(?:_[a-z0-9]+)+\b", lambda found: _title(found[0]), "; ".join(sentences))
+
+
+def _title(name: str) -> str:
+    return f"“{MEASURES[name].title}”" if name in MEASURES else name
 
 
 def interval(measure: Measure, point: Point) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from joinedup.basics.people import age_on, called
 from joinedup.governance.roles import ROLES
 from joinedup.linked import Event, Story
+from joinedup.risk.conditions import in_words
 from joinedup.web.design.environment import moment
 from joinedup.web.governance.models import AccessEntry, Organisation
 
@@ -73,7 +74,7 @@ def page_of(story: Story, *, lane: str, year: str, whole: bool = False) -> Perso
         name=called(person["family_name"], person["given_name"]) or "Name not known",
         age=_age(person),
         known=[_known(link) for link in story.links],
-        conditions=[*story.conditions],
+        conditions=[{**one, "words": in_words(one["condition"])} for one in story.conditions],
         events=events,
         left_out=len(chosen) - len(events),
         lanes={source: LANES.get(source, source) for source in dict.fromkeys(one.source for one in story.timeline)},

@@ -102,7 +102,14 @@ def differences(request: HttpRequest, pk: int) -> HttpResponse:
     after = _asked(request, "after", numbers, numbers[-1])
     old, new = (plan.versions.get(number=number) for number in (before, after))
     changes = planning.diff(old.read, new.read)
-    made = {"plan": plan, "numbers": numbers, "before": old, "after": new, "changes": changes, "ask": _ask(new)}
+    made = {
+        "plan": plan,
+        "numbers": numbers,
+        "before": old,
+        "after": new,
+        "changes": changes,
+        "template": planning.TEMPLATES[new.read.template],
+    }
     return render(request, "planning/differences.jinja", made)
 
 
@@ -134,9 +141,3 @@ def _asked(request: HttpRequest, name: str, numbers: list[int], otherwise: int) 
     if not asked.isdecimal() or int(asked) not in numbers:
         raise Http404
     return int(asked)
-
-
-def _ask(version: PlanVersion) -> dict[str, str]:
-    """Our words for each question."""
-    template = planning.TEMPLATES[version.read.template]
-    return {question.key: question.ask for question in template.questions}
