@@ -56,3 +56,19 @@ def test_a_protected_address_is_not_in_a_search(town, sign_in, served) -> None:
 
     assert scope_of(town[GP]).hidden_addresses == {"1001"}
     assert "HARBOTTLE" in browser.post("/people/", {"family_name": "Harbottle"}).content.decode()
+
+
+def test_the_worklist_does_not_tell_what_is_withheld_or_sealed(town, sign_in, served) -> None:
+    def worklist() -> str:
+        return sign_in(town[GP]).get("/worklist/?cut=5").content.decode()
+
+    assert "1 emergency admission in the last year" in worklist()
+    seal = SealFact.objects.create(
+        person_id="1001", part="HOSPITAL", organisation=town.trust, recorded_by=town[GP].user
+    )
+    assert "HARBOTTLE, Agnes" in worklist()
+    assert "emergency admission in the last year" not in worklist()
+    assert "Left out: you may not see all of the record." in worklist()
+    seal.delete()
+    ConsentFact.objects.create(person_id="1001", part="HOSPITAL", agreed=False, how="spoken", recorded_by=town[GP].user)
+    assert "emergency admission in the last year" not in worklist()

@@ -58,6 +58,7 @@ class Case:
     reasons: list[str]
     state: State
     route: str
+    left_out: bool
     latest: CaseDecision | None
 
 
@@ -89,7 +90,8 @@ def worklist(scope: Scope, organisation: Organisation, cut: str) -> Worklist:
     with reading("linked", "risk") as opened:
         rows = opened.connection.execute(_LISTED, asked).fetchall() if not scope.is_nobody else []
         build = opened.builds["risk"]
-    return Worklist([_case(row, decisions) for row in rows], build.id, str(build.about.get("index_date", "")))
+    cases = [_case(row, decisions, scope.partly_closed) for row in rows]
+    return Worklist(cases, build.id, str(build.about.get("index_date", "")))
 
 
 def _latest(organisation: Organisation) -> dict[str, CaseDecision]:
@@ -98,18 +100,20 @@ def _latest(organisation: Organisation) -> dict[str, CaseDecision]:
     return {one.person_id: one for one in every}
 
 
-def _case(row: tuple[object, ...], decisions: dict[str, CaseDecision]) -> Case:
+def _case(row: tuple[object, ...], decisions: dict[str, CaseDecision], partly_closed: frozenset[str]) -> Case:
+    """The reasons of a score tell what the whole record holds: they are left out where a part of it is closed."""
     person_id, family, given, born, score, rank, reasons = row
-    latest = decisions.get(str(person_id))
+    latest, left_out = decisions.get(str(person_id)), str(person_id) in partly_closed
     return Case(
         person_id=str(person_id),
         name=called(str(family or ""), str(given or "")),
         age=age_on(born, timezone.localdate()) if isinstance(born, dt.date) else None,
         score=float(score) if isinstance(score, float) else None,
         rank=int(rank) if isinstance(rank, int) else None,
-        reasons=json.loads(str(reasons)) if reasons else [],
+        reasons=json.loads(str(reasons)) if reasons and not left_out else [],
         state=_state(latest),
         route="Nominated" if latest and latest.decided == Decided.NOMINATED else "Found by the score",
+        left_out=bool(reasons) and left_out,
         latest=latest,
     )
 

@@ -32,13 +32,15 @@ class PersonFacts:
 class Scope:
     """The people a role may see: those of one practice, and those listed, without those who said no.
 
-    With neither a practice nor anybody listed: nobody. The addresses of ``hidden_addresses`` are not shown.
+    With neither a practice nor anybody listed: nobody. The addresses of ``hidden_addresses`` are not shown, nor is
+    anything that was worked out from the whole record of ``partly_closed``: a part of it is withheld or sealed.
     """
 
     practice_code: str | None = None
     person_ids: frozenset[str] = field(default_factory=frozenset)
     except_ids: frozenset[str] = field(default_factory=frozenset)
     hidden_addresses: frozenset[str] = field(default_factory=frozenset)
+    partly_closed: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def is_nobody(self) -> bool:
@@ -99,7 +101,9 @@ def scope_of(acting: Acting) -> Scope:
     stored = Relationship.objects.of(acting.membership).holding_on(timezone.localdate())
     registered = acting.organisation.code if acting.role.code in REGISTERED_ROLES else None
     listed = frozenset(stored.values_list("person_id", flat=True))
-    return Scope(registered, listed, _said_no(acting), _protected(acting))
+    said_no, withheld = _said_no(acting)
+    protected, sealed = _sealed(acting)
+    return Scope(registered, listed, said_no, protected, withheld | sealed)
 
 
 def objectors(about: str) -> frozenset[str]:
@@ -121,7 +125,7 @@ def looked_at(person_id: str, limit: int = 50) -> list[AccessEntry]:
 
 def address_is_hidden(acting: Acting, person_id: str) -> bool:
     """True when another organisation protects the address of this person: for pages that start from no scope."""
-    return person_id in _protected(acting)
+    return person_id in _sealed(acting)[0]
 
 
 def _decide(acting: Acting, person: PersonFacts) -> tuple[Decision, access_log.Head]:
@@ -140,16 +144,20 @@ def _registered(person: PersonFacts) -> tuple[Tie, ...]:
     return (Tie(TieKind.REGISTERED, person.practice_code, timezone.localdate()),) if person.practice_code else ()
 
 
-def _protected(acting: Acting) -> frozenset[str]:
-    """Whose address another organisation has sealed."""
-    sealed = SealFact.objects.filter(part="", until__isnull=True).exclude(organisation=acting.organisation)
-    return frozenset(sealed.values_list("person_id", flat=True))
+def _sealed(acting: Acting) -> tuple[frozenset[str], frozenset[str]]:
+    """Whose address another organisation has sealed, and of whom a part of the record."""
+    sealed = SealFact.objects.filter(until__isnull=True).exclude(organisation=acting.organisation)
+    found = list(sealed.values_list("person_id", "part"))
+    return frozenset(who for who, part in found if not part), frozenset(who for who, part in found if part)
 
 
-def _said_no(acting: Acting) -> frozenset[str]:
+def _said_no(acting: Acting) -> tuple[frozenset[str], frozenset[str]]:
+    """Who does not want to be seen at all, and who withholds something."""
     said: dict[str, list[Consent]] = {}
     rows = ConsentFact.objects.values_list("person_id", "part", "organisation__code", "agreed", "pk")
     for person_id, part, organisation, agreed, turn in rows.order_by().iterator():
         said.setdefault(person_id, []).append(Consent(Part[part], organisation, agreed, turn))
     own = acting.organisation.code
-    return frozenset(person_id for person_id, heard in said.items() if withheld_from(own, heard) == PARTS)
+    withheld = {person_id: withheld_from(own, heard) for person_id, heard in said.items()}
+    everything = frozenset(person_id for person_id, parts in withheld.items() if parts == PARTS)
+    return everything, frozenset(person_id for person_id, parts in withheld.items() if parts)
