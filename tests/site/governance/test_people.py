@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from joinedup.basics.errors import JoinedUpError
+from joinedup.governance.openings import OpeningKind
 from joinedup.governance.relationships import TieKind
 from joinedup.governance.roles import (
     ANALYST,
@@ -19,6 +20,7 @@ from joinedup.governance.roles import (
 )
 from joinedup.web.governance.acting import NotAllowed
 from joinedup.web.governance.actions import memberships, relationships
+from joinedup.web.governance.actions.alerts import open_with_reason
 from joinedup.web.governance.models import AccessEntry, Alert, Relationship
 from joinedup.web.governance.people import PersonFacts, Scope, may_see_person, open_record, scope_of
 
@@ -162,3 +164,15 @@ def test_a_slow_database_does_not_shorten_an_emergency(town, monkeypatch) -> Non
     asked = known._query
     monkeypatch.setattr(known, "_query", lambda *given: (time.sleep(1.2), asked(*given))[1])
     assert may_see_person(matron, MINE).code == "emergency"
+
+
+def test_what_ends_by_itself_is_not_made_to_last_by_a_caseload(town) -> None:
+    matron = town[COMMUNITY_MATRON]
+    open_with_reason(by=matron, person_id="p1", kind=OpeningKind.EMERGENCY, reason="Found unconscious at her home")
+    assert may_see_person(matron, MINE).code == "emergency"
+    with pytest.raises(NotAllowed):
+        relationships.put_on_caseload(by=matron, person=MINE, organisation=matron.organisation)
+    relationships.claim(by=matron, person_id="p1", reason="Covering the round of a colleague who is ill")
+    with pytest.raises(NotAllowed):
+        relationships.put_on_caseload(by=matron, person=MINE, organisation=matron.organisation)
+    assert not may_see_person(town[MDT_COORDINATOR], MINE)

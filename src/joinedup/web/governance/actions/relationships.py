@@ -14,6 +14,8 @@ from joinedup.web.governance.actions.alerts import good_reason, raise_alert
 from joinedup.web.governance.models import AlertKind, Organisation, Relationship
 from joinedup.web.governance.people import PersonFacts, may_see_person
 
+_ENDS_BY_ITSELF = ("emergency", TieKind.SELF_CLAIMED.name.lower())
+
 
 class RelationshipError(JoinedUpError):
     """The relationship cannot be made as asked."""
@@ -33,10 +35,17 @@ def put_on_caseload(
     """The organisation's team sees the person from ``since`` (today) on. Only for a person one may see oneself.
 
     Nobody can let themselves in this way: who has no relationship yet claims one, with a reason that raises an alert.
+    A claim and an emergency opening end by themselves, and are not handed on or made to last.
     """
     decision = may_see_person(by, person)
     if not decision:
         raise NotAllowed(decision.reason, person_id=person.person_id)
+    if decision.code in _ENDS_BY_ITSELF:
+        raise NotAllowed(
+            "What you opened yourself, with a reason, puts nobody on a caseload.",
+            "Ask a team that has the person in hand, or their practice.",
+            person_id=person.person_id,
+        )
     if kind not in (TieKind.CASELOAD, TieKind.REFERRAL):
         raise RelationshipError("Only a caseload or a referral is given to a team.", "Choose one of these.")
     there = Relationship.objects.holding_on(since or timezone.localdate())
