@@ -127,6 +127,18 @@ def test_a_no_closes_the_record_and_only_a_reason_opens_it(town, sign_in) -> Non
     assert Alert.objects.get().kind == "DISSENT"
 
 
+@pytest.mark.parametrize("part", ["EVERYTHING", "HOSPITAL"])
+def test_who_writes_a_yes_where_the_person_said_no_is_asked_about_it(town, sign_in, part) -> None:
+    doctor = sign_in(town[GP])
+    sent = {"form": "consent", "c-part": part, "c-how": "spoken", "c-organisation": ""}
+    doctor.post("/people/p1/consent/", sent | {"c-agreed": "yes"})
+    doctor.post("/people/p1/consent/", sent | {"c-agreed": "no"})
+    assert not Alert.objects.exists()
+    doctor.post("/people/p1/consent/", sent | {"c-agreed": "yes"})
+    assert may_see_person(town[GP], PersonFacts("p1", "A99001")).shows(Part.HOSPITAL)
+    assert Alert.objects.get().kind == "DISSENT"
+
+
 def test_a_no_to_one_part_leaves_the_others(town, sign_in) -> None:
     doctor, person = town[GP], PersonFacts("p1", "A99001")
     sent = {"form": "consent", "c-part": "MENTAL_HEALTH", "c-agreed": "no", "c-how": "written", "c-organisation": ""}

@@ -4,10 +4,12 @@ from django.utils import timezone
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.consent import Objection, Part
+from joinedup.governance.decisions import Decision
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.acting import Acting, NotAllowed
 from joinedup.web.governance.actions import action
-from joinedup.web.governance.models import ConsentFact, HowSaid, ObjectionFact, Organisation, SealFact
+from joinedup.web.governance.actions.alerts import raise_alert
+from joinedup.web.governance.models import AlertKind, ConsentFact, HowSaid, ObjectionFact, Organisation, SealFact
 from joinedup.web.governance.people import PersonFacts, may_see_person
 
 
@@ -17,20 +19,24 @@ class SealError(JoinedUpError):
     code = "governance.seal"
 
 
-def _must_see(by: Acting, person: PersonFacts) -> None:
+def _must_see(by: Acting, person: PersonFacts) -> Decision:
     """Consent is written down by somebody who cares for the person; a person who said no to them may still say yes."""
     decision = may_see_person(by, person)
     if not decision and decision.code != "dissent":
         raise NotAllowed(decision.reason, person_id=person.person_id)
+    return decision
 
 
 @action(Permission.RECORD_CONSENT, "wrote down what the person said about who sees the record")
 def record_consent(
     *, by: Acting, person: PersonFacts, part: Part, agreed: bool, how: HowSaid, organisation: Organisation | None = None
 ) -> ConsentFact:
-    """The person's word about one organisation, or everybody; about a part of the record, or all of it."""
-    _must_see(by, person)
-    return ConsentFact.objects.create(
+    """The person's word about one organisation, or everybody; about a part of the record, or all of it.
+
+    A yes that opens to the own organisation what was closed to it raises an alert, as going against the no would.
+    """
+    before = _must_see(by, person)
+    made = ConsentFact.objects.create(
         person_id=person.person_id,
         part=part.name,
         organisation=organisation,
@@ -38,6 +44,11 @@ def record_consent(
         how=how,
         recorded_by=by.user,
     )
+    after = may_see_person(by, person)
+    if after and (not before or before.withheld - after.withheld):
+        why = f"A yes was written down where the person had said no ({how.label})"
+        raise_alert(by=by, kind=AlertKind.DISSENT, person_id=person.person_id, reason=why)
+    return made
 
 
 @action(Permission.RECORD_CONSENT, "wrote down an objection: {objection.name} {objected}")
