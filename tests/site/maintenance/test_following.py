@@ -143,6 +143,50 @@ def test_what_changed_between_merge_and_unmerge_keeps_the_change(town, workspace
     assert following.digest(mine) != moved.digest
 
 
+def test_what_was_refused_while_two_were_one_counts_for_both_when_they_are_two_again(town, workspace, two) -> None:
+    """Nobody can know which of the two said it: what was closed is not opened by telling them apart."""
+    old, new = two
+    by = town[GP]
+    move = following._move(old, new, "b1")
+    said = {"person_id": new, "recorded_by": by.user}
+    ConsentFact.objects.create(part="EVERYTHING", agreed=False, how="spoken", **said)
+    ConsentFact.objects.create(part="HOSPITAL", agreed=False, how="spoken", **said)
+    ConsentFact.objects.create(part="HOSPITAL", agreed=True, how="spoken", **said)
+    ObjectionFact.objects.create(about="PLANNING", objected=True, **said)
+    SealFact.objects.create(part="", organisation=town.council, **said)
+    following._give_back(move, "b2")
+    for who in two:
+        refused = list(ConsentFact.objects.filter(person_id=who, agreed=False).values_list("part", flat=True))
+        assert "EVERYTHING" in refused
+        assert who in people.objectors("PLANNING")
+        assert people.address_is_hidden(by, who)
+    assert not ConsentFact.objects.filter(person_id=old, part="HOSPITAL").exists(), "it was taken back"
+
+
+def test_what_was_refused_counts_for_each_when_an_id_goes_to_several(town, workspace, two, held, monkeypatch) -> None:
+    SealFact.objects.create(person_id="88", part="", organisation=town.council, recorded_by=town[GP].user)
+    ObjectionFact.objects.create(person_id="88", about="RESEARCH", objected=True, recorded_by=town[GP].user)
+    monkeypatch.setattr(following, "_where_they_went", lambda *asked: {"88": set(two)})
+    following.follow()
+    following.follow()
+    assert people.objectors("RESEARCH") == {"88", *two}
+    assert ObjectionFact.objects.filter(about="RESEARCH").count() == 3, "once each"
+
+
+def test_two_of_whom_the_desk_held_nothing_are_followed_too(town, workspace, two) -> None:
+    old, new = two
+    MergeDecision.objects.create(person_id=new, was_id=old, decision="accept", reason="x", by=town[GP].user)
+    assert following.follow() == []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(following, "_known", lambda connection, ids: set(ids) - {old})
+        patched.setattr(following, "_where_they_went", lambda *asked: {old: {new}})
+        assert len(following.follow()) == 1
+        assert following.follow() == []
+    ObjectionFact.objects.create(person_id=new, about="PLANNING", objected=True, recorded_by=town[GP].user)
+    following.follow()
+    assert people.objectors("PLANNING") == {old, new}
+
+
 def test_a_number_that_replaced_one_that_had_replaced_another(town, workspace, two, held) -> None:
     old, new = two
     before = _everything()

@@ -7,12 +7,15 @@ rows go back, byte for byte as they were, unless somebody changed them since: th
 
 Nothing moves before the build that serves holds the new state, so no wish, seal or relationship is ever missing from
 the id that the pages show. Where the records of an id went to several people, nobody guesses: the id is listed for the
-data manager.
+data manager. What was refused or sealed is the exception: where it cannot be known of which of two people it was meant,
+it counts for both.
 """
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -20,11 +23,18 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from joinedup.engine import Build, Connection, NothingBuiltError, Workspace, builds_of, connect
-from joinedup.web.linkage.models import Move, MovedRow
+from joinedup.web.linkage.models import MergeDecision, Move, MovedRow
 from joinedup.web.maintenance.fields import DESK, Merge
 from joinedup.web.people.record import reading, workspace_folder
 
 REFERENCE = "person_id"
+EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+_REFUSALS: dict[str, tuple[tuple[str, ...], Callable[[Any], bool]]] = {
+    "governance.ConsentFact": (("part", "organisation_id"), lambda row: not row.agreed),
+    "governance.ObjectionFact": (("about",), lambda row: row.objected),
+    "governance.SealFact": (("part", "organisation_id"), lambda row: row.until is None),
+}
+"""Of what is said last about one thing, when it closes something."""
 _RECORDS = """
 select distinct source, organisation_code, source_person_id, cast(person_id as varchar) as was from person_links
 where list_contains($ids, cast(person_id as varchar))
@@ -42,16 +52,21 @@ def follow() -> list[Move]:
         with reading("linked") as opened:
             build = opened.builds["linked"]
             open_moves = list(Move.objects.filter(returned_at__isnull=True))
-            held = _held() | {move.was_id for move in open_moves}
-            here = _known(opened.connection, held)
-            gone = _held() - here
+            moved = {move.was_id for move in open_moves}
+            decided = set(MergeDecision.objects.values_list("was_id", flat=True)) - moved
+            held = _held() | decided
+            here = _known(opened.connection, held | moved)
+            gone = held - here
             went = _where_they_went(opened.connection, build, gone) if gone else {}
     except NothingBuiltError:
         return []
     with transaction.atomic():
+        for was, people in went.items():
+            if len(people) > 1:
+                _refuse_for({was}, people)
         returned = [_give_back(move, build.id) for move in open_moves if move.was_id in here]
         made = [_move(was, now.pop(), build.id) for was, now in sorted(went.items()) if len(now) == 1]
-    return returned + [move for move in made if move]
+    return returned + made
 
 
 def lost() -> int:
@@ -98,10 +113,9 @@ def _records(build: Build, ids: set[str]) -> Iterator[tuple[list[str], str]]:
     return ((list(row[:3]), row[3]) for row in rows)
 
 
-def _move(was: str, now: str, build: str) -> Move | None:
+def _move(was: str, now: str, build: str) -> Move:
+    """Also of an id about which the desk holds nothing yet: what is refused from now on may be meant of it."""
     rows = [row for model in movable() for row in model._default_manager.filter(**{REFERENCE: was}).order_by("pk")]
-    if not rows:
-        return None
     move = Move.objects.create(person_id=now, was_id=was, build=build)
     for row in rows:
         if _point(row, now):
@@ -115,9 +129,22 @@ def _give_back(move: Move, build: str) -> Move:
         row = apps.get_model(moved.model)._default_manager.filter(pk=moved.row).first()
         if row is not None and getattr(row, REFERENCE) in _after(move):
             _point(row, move.was_id)
+    _refuse_for(_after(move), {move.was_id}, since=move.at)
     move.returned_build, move.returned_at = build, timezone.now()
     move.save(update_fields=["returned_build", "returned_at"])
     return move
+
+
+def _refuse_for(told_of: set[str], people: set[str], since: dt.datetime = EVER) -> None:
+    """What was refused or sealed of these ids, and still is, counts for these people as well. Idempotent."""
+    for model, (same, refused) in _REFUSALS.items():
+        rows = apps.get_model(model)._default_manager.filter(person_id__in=told_of, at__gt=since).order_by("pk")
+        for row in {tuple(getattr(one, name) for name in same): one for one in rows}.values():
+            if not refused(row):
+                continue
+            said = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if not one.primary_key}
+            for person in people:
+                type(row)._default_manager.get_or_create(**(said | {REFERENCE: person}))
 
 
 def _after(move: Move) -> set[str]:
