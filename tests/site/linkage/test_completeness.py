@@ -1,6 +1,7 @@
 """Completeness, freshness and contradictions by source and month; what is missing stands at the foot of each page."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -75,3 +76,17 @@ def test_a_figure_that_cannot_be_made_is_not_made(town, sign_in) -> None:
 def test_before_anything_was_linked_the_page_says_what_to_run(town, sign_in, settings, tmp_path) -> None:
     settings.WORKSPACE = Workspace.open(tmp_path / "w", create=True).root
     assert "Run <code>joinedup link</code>" in sign_in(town[DATA_MANAGER]).get("/data/completeness/").content.decode()
+
+
+def test_nor_does_a_share_tell_them(town, sign_in) -> None:
+    """99.0% of 105 rows that found their person would say that one did not."""
+    from joinedup.governance.disclosure import show
+    from joinedup.web.linkage import completeness
+
+    assert completeness._share(103, 104, show) == "*"
+    assert completeness._share(3, 104, show) == "*"
+    assert completeness._share(960, 1001, show) == "96%"
+    assert completeness._of_usual(3, 50, show) == "*"
+    assert completeness._share(103, 104, str) == "99.0%"
+    shown = sign_in(town[ANALYST]).get("/data/completeness/?extract=gp_register").content.decode()
+    assert not re.search(r">\s*[1-7]\s*<", shown)

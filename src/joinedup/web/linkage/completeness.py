@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from joinedup.engine import Build, Connection, NothingBuiltError
-from joinedup.governance.disclosure import show
+from joinedup.governance.disclosure import HIDDEN, percentage, show
 from joinedup.governance.permissions import Permission
 from joinedup.intake import CONTRACTS
 from joinedup.linked.contradictions import CONTRADICTIONS
@@ -84,11 +84,22 @@ def _extract(row: tuple[Any, ...], coverage: Mapping[str, Mapping[str, str]], to
         source,
         " to ".join(days) or "–",
         told(round(usual)),
-        f"{month:%B %Y}: {share:.0%} of usual" if share is not None else "none whole",
+        f"{month:%B %Y}: {_of_usual(last, usual, told)} of usual" if share is not None else "none whole",
         share is not None and share < 0.8,
-        f"{found / rows:.1%}" if rows else "–",
+        _share(int(found or 0), int(rows or 0), told),
         told(int(wrong or 0)),
     )
+
+
+def _share(found: int, rows: int, told: Told) -> str:
+    """For those who see no small count: neither those found nor those not found are told by their share."""
+    if told is not show:
+        return f"{found / rows:.1%}" if rows else "–"
+    return HIDDEN if show(rows - found) == HIDDEN else percentage(found, rows)
+
+
+def _of_usual(last: int, usual: float, told: Told) -> str:
+    return percentage(int(last), round(usual)) if told is show else f"{last / usual:.0%}"
 
 
 def _contradiction(row: tuple[Any, ...], told: Told) -> dict[str, str]:
@@ -106,7 +117,7 @@ def _contradiction(row: tuple[Any, ...], told: Told) -> dict[str, str]:
 
 def _month(row: tuple[Any, ...], told: Told) -> list[str]:
     period, rows, found, *wrong = row
-    return [f"{period:%B %Y}", told(rows), f"{found / rows:.1%}" if rows else "–", *(told(count) for count in wrong)]
+    return [f"{period:%B %Y}", told(rows), _share(found, rows, told), *(told(count) for count in wrong)]
 
 
 def _all(connection: Connection, name: str) -> list[tuple[Any, ...]]:
