@@ -69,6 +69,7 @@ class Measure:
     codes: tuple[str, ...] = ()  # code lists in codes/ the query reads
     verified: bool = True  # False: part of the definition is from memory; pages say "unverified"
     part_of: str = ""  # the measure to whose numerator this and others of its kind add up
+    within: str = ""  # the measure that counts all of this one's cases and others besides
     standardised: bool = False  # published by age and sex to the European standard population
 
     @property

@@ -6,7 +6,8 @@ numbers: counts to the nearest 5, values and their intervals worked out from tho
 are. A proportion's cases that did not meet it are protected like those that did.
 
 Measures that are parts of another (``Measure.part_of``) are shown for the whole county only, and only together: their
-areas would otherwise be worked out from that other's.
+areas would otherwise be worked out from that other's. Of a measure within another (``Measure.within``), what the other
+counts besides is protected like its own cases: one subtracts.
 """
 
 from collections.abc import Sequence
@@ -50,9 +51,14 @@ def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
     for basis, kinds in KINDS.items():
         counted = _counted(connection, basis, kinds, len(measures), len(periods))
         together = _together(measures, counted)
+        numbers = {measure.id: number for number, measure in enumerate(measures)}
         for number, measure in enumerate(measures):
             splits = _splits(connection, number)
-            known = shown(*_asked(measure, number, basis, counted, together), splits)
+            counts, parents, allowed = _asked(measure, number, basis, counted, together)
+            if measure.within in numbers:
+                besides = counted.n[numbers[measure.within]] - counted.n[number]
+                counts = np.concatenate([counts, besides[None]])
+            known = shown(counts, parents, allowed, splits)
             found += [
                 (basis, number, *counted.areas[area], part) for area, part in zip(*np.nonzero(known), strict=True)
             ]

@@ -18,6 +18,7 @@ MEASURE = Measure(
     family="Plans' own",
     source="The acute part of the monthly situation report, delayed transfers of care",
     extracts=("acute_delays",),
+    within="delayed_days",
     breaks=(
         "April 2017: counts of patients on the last Thursday gave way to the mean number of beds",
         "2020: the collection ended",
