@@ -1,7 +1,9 @@
 """``joinedup score``: who may need help next, and how often the list is right."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from joinedup.cli.options import Format, ResultFormat, WorkspaceFolder, examples, single
 from joinedup.cli.output import finding_lines, findings_of, show, table
@@ -18,7 +20,13 @@ app = single()
         "joinedup score --workspace demo-workspace --format json",
     )
 )
-def score(workspace: WorkspaceFolder, how: ResultFormat = Format.TEXT) -> None:
+def score(
+    workspace: WorkspaceFolder,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Work out everything again, also what would come out the same.")
+    ] = False,
+    how: ResultFormat = Format.TEXT,
+) -> None:
     """Rank people by their chance of an emergency admission in 12 months, and print how good the ranking is.
 
     The model is fitted on one year and judged on a later one. Nobody's score is printed: a worklist on the site shows
@@ -26,7 +34,7 @@ def score(workspace: WorkspaceFolder, how: ResultFormat = Format.TEXT) -> None:
     """
     opened = Workspace.open(workspace)
     with progress() as tell:
-        build = score_people(opened, tell)
+        build = score_people(opened, tell, afresh=afresh)
     cuts = _cuts(build)
     show(_result(build, cuts), _lines(build, cuts), how)
 
@@ -46,6 +54,8 @@ def _result(build: Build, cuts: list[dict[str, Any]]) -> dict[str, Any]:
 def _lines(build: Build, cuts: list[dict[str, Any]]) -> Iterator[str]:
     about = build.about
     yield f"Risk build {build.id}: {about['scored']:,} people ranked as of {about['index_date']}."
+    if about.get("as_before"):
+        yield "Nothing they are made from has changed: the scores are those of the build before."
     yield f"Outcome: {about['outcome']}."
     yield f"Fitted on the year from {about['fitted_on']}, judged on the year from {about['judged_on']}:"
     yield f"  AUC {about['auc']:.3f}"

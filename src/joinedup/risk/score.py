@@ -9,13 +9,15 @@ import numpy as np
 
 from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.basics.progress import Tell, silent
-from joinedup.engine import Build, Connection, Draft, Workspace, connect, current_build, new_build
+from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build, quoted
+from joinedup.linked import code
+from joinedup.risk.again import Again, joined, marks_of, numbers_mark, taken_over
 from joinedup.risk.crisis import crisis_years
 from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_dates, stale
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
-from joinedup.risk.features import Numbers, outcomes, person_table, prepare
+from joinedup.risk.features import Numbers, People, outcomes, person_table, prepare
 from joinedup.risk.judging import auc, brier, slope_and_intercept, suspicious
-from joinedup.risk.model.design import Design, designed
+from joinedup.risk.model.design import Design, designed, looked_at, redesigned
 from joinedup.risk.model.fit import Fit, fitted
 from joinedup.risk.model.reasons import AT_MOST, reasons
 from joinedup.risk.model.shape import Shape, shaped
@@ -26,6 +28,21 @@ from joinedup.risk.segments import segmented
 FEWEST_OUTCOMES = 50
 PENALTY = 100.0  # about a hundred people's worth of doubt: steadies small places, vanishes in large ones
 STEPS = 5
+JUDGED = ("validation", "calibration", "band_shares")
+FIGURES = (
+    "auc",
+    "auc_without_deaths_and_leavers",
+    "brier",
+    "brier_of_the_average",
+    "calibration_slope",
+    "calibration_intercept",
+    "predicted",
+    "observed",
+    "judged_people",
+    "judged_admitted",
+    "died_in_year",
+    "left_in_year",
+)
 DECIMALS = 6  # of a stored score: finer differences are noise
 
 
@@ -38,14 +55,18 @@ class Model:
     shape: Shape
     people: int
     admitted: int
+    mark: str
 
 
-def score_people(workspace: Workspace, tell: Tell = silent, *, without: Iterable[str] = ()) -> Build:
+def score_people(
+    workspace: Workspace, tell: Tell = silent, *, without: Iterable[str] = (), afresh: bool = False
+) -> Build:
     """Ranks everyone on the register by their chance of an emergency admission in the next 12 months.
 
     Reads the current linked build and writes a build of layer ``risk``: ``scores``, ``validation``, ``calibration``,
     ``terms``, ``segments``, ``crisis_years`` and ``band_shares``. ``without`` names linked tables that may not be
     used for this purpose (social care, where no legal basis is recorded): they are never opened, and the build says so.
+    What would come out the same is taken over from the build before (``again``), unless ``afresh``.
 
     Raises NothingLinkedError, TooLittleHistoryError and TooFewOutcomesError, each with what to do.
     """
@@ -58,50 +79,101 @@ def score_people(workspace: Workspace, tell: Tell = silent, *, without: Iterable
         prepare(connection)
         known = histories(connection, linked.made_at.date() + dt.timedelta(days=1), empty)
         dates = index_dates(known.get("spells"))
+        before = None if afresh else _before(workspace)
+        marks = marks_of(linked, empty)
+        whole = joined(*marks.values(), code("joinedup.risk"), repr((known, dates, shut, sorted(empty))))
         with new_build(workspace, "risk", inputs={"linked": linked.id}) as draft:
-            _made(connection, draft, dates, known, tell)
-            draft.about["without"] = list(shut)
-            draft.about["findings"] += [finding.as_dict() for finding in _gaps(dates, known, empty - set(shut))]
+            if not taken_over(draft, before, whole):
+                _made(connection, Again(draft, before, marks), dates, known, tell)
+                draft.about["made_from"] = whole
+                draft.about["without"] = list(shut)
+                draft.about["findings"] += [gap.as_dict() for gap in _gaps(dates, known, empty - set(shut))]
     build = current_build(workspace, "risk")
     assert build is not None  # noqa: S101 - it has just been written
     return build
 
 
-def _made(connection: Connection, draft: Draft, dates: IndexDates, known: Mapping[str, History], tell: Tell) -> None:
+def _before(workspace: Workspace) -> Build | None:
+    """The build that serves; none when there is none to be read."""
+    try:
+        return current_build(workspace, "risk")
+    except EngineError:
+        return None
+
+
+def _made(connection: Connection, again: Again, dates: IndexDates, known: Mapping[str, History], tell: Tell) -> None:
+    about = again.draft.about
     look_back = {table: dates.look_back(history) for table, history in known.items()}
     look_back.setdefault("conditions", 0)
     look_back["delays"] = look_back["spells"]
     tell("Fitting on the year to " + f"{dates.judged:%-d %B %Y}", 0, STEPS)
-    model = _learned(connection, dates.fitted, look_back)
+    model = _learned(connection, again, dates.fitted, look_back)
     tell("Judging on the year to " + f"{dates.now:%-d %B %Y}", 1, STEPS)
-    draft.about.update(_judged(connection, model, dates))
-    _write(connection, draft, "validation", "judging/validation.sql")
-    _write(connection, draft, "calibration", "judging/calibration.sql")
-    _write(connection, draft, "band_shares", "crisis/band_shares.sql")
-    draft.write(connection, "crisis_years", crisis_years(connection, dates.fitted, "people_fitted"))
+    about.update(_judged(connection, again, model, dates, look_back))
+    crisis = crisis_years(connection, dates.fitted, "people_fitted")
+    again.write(connection, "crisis_years", crisis, again.mark(f"{crisis} people_fitted", dates.fitted))
     tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
-    draft.about["scored"] = _scored(connection, model, dates.now)
+    about["scored"] = _scored(connection, model, dates.now, again)
     tell("Writing the list", 3, STEPS)
-    draft.write(connection, "segments", "from segmented")
-    _write(connection, draft, "scores", "scores.sql")
-    _write_terms(connection, draft, model)
-    draft.about.update(_facts(model, dates, look_back))
+    again.draft.write(connection, "segments", "from segmented")
+    again.draft.write(connection, "scores", query("scores.sql"))
+    about.update(_facts(model, dates, look_back))
     tell("Scores written", STEPS, STEPS)
 
 
-def _learned(connection: Connection, on: dt.date, look_back: Mapping[str, int]) -> Model:
-    people = person_table(connection, on, "people_fitted")
+def _learned(connection: Connection, again: Again, on: dt.date, look_back: Mapping[str, int]) -> Model:
+    """The model of the fitting year; that of the build before where no number it is made from has changed."""
+    people = person_table(connection, on, "people_fitted", again)
+    told = again.mark(f"{query('features/outcomes.sql')} people_fitted", on)
+    mark = joined(numbers_mark(looked_at(people, look_back)), told, repr(sorted(look_back.items())))
+    if again.before is not None and again.holds("terms", mark):
+        model = _as_before(connection, again.before, people, look_back, mark)
+    else:
+        model = _fitted(connection, people, look_back, on, mark)
+    _register_terms(connection, model)
+    again.write(connection, "terms", "from terms", mark)
+    return model
+
+
+def _fitted(connection: Connection, people: People, look_back: Mapping[str, int], on: dt.date, mark: str) -> Model:
     happened = _admitted(outcomes(connection, on, "people_fitted"), len(people), on)
     design = designed(people, look_back)
     matrix = design.matrix(people)
     fit = fitted(matrix, happened, penalty=PENALTY)
-    return Model(design, fit, shaped(fit.log_odds(matrix), happened), len(people), int(happened.sum()))
+    return Model(design, fit, shaped(fit.log_odds(matrix), happened), len(people), int(happened.sum()), mark)
 
 
-def _judged(connection: Connection, model: Model, dates: IndexDates) -> dict[str, Any]:
-    people = person_table(connection, dates.judged, "people_judged")
-    seen = outcomes(connection, dates.judged, "people_judged")
-    happened = _admitted(seen, len(people), dates.judged)
+def _as_before(connection: Connection, before: Build, people: People, look_back: Mapping[str, int], mark: str) -> Model:
+    about = before.about
+    rows = connection.execute(
+        f"select term, mean, spread, weight from read_parquet({quoted(before.table('terms'))})"  # noqa: S608
+    ).fetchall()
+    fit = Fit(about["constant"], np.array([row[3] for row in rows]), 0, about["settled"])
+    shape = Shape(np.array(about["shape"]["raw"]), np.array(about["shape"]["meant"]))
+    design = redesigned(people, look_back, [row[:3] for row in rows])
+    return Model(design, fit, shape, about["fitted_people"], about["fitted_admitted"], mark)
+
+
+def _judged(
+    connection: Connection, again: Again, model: Model, dates: IndexDates, look_back: Mapping[str, int]
+) -> dict[str, Any]:
+    """What the later year says of the model, in figures; its tables are written, or taken over with the figures."""
+    people = person_table(connection, dates.judged, "people_judged", again)
+    told = again.mark(f"{query('features/outcomes.sql')} people_judged", dates.judged)
+    mark = joined(model.mark, told, numbers_mark(looked_at(people, look_back)))
+    if again.before is not None and all(again.holds(table, mark) for table in JUDGED):
+        figures = {name: again.before.about[name] for name in FIGURES}
+    else:
+        figures = _judge(connection, model, people, dates.judged)
+    for table in JUDGED:
+        again.write(connection, table, query(f"{'crisis' if table == 'band_shares' else 'judging'}/{table}.sql"), mark)
+    findings = [finding.as_dict() for finding in suspicious(figures["auc"])]
+    return {**figures, "findings": findings}
+
+
+def _judge(connection: Connection, model: Model, people: People, on: dt.date) -> dict[str, Any]:
+    seen = outcomes(connection, on, "people_judged")
+    happened = _admitted(seen, len(people), on)
     chance = model.shape.chance(model.fit.log_odds(model.design.matrix(people))).round(DECIMALS)
     connection.register("judged_scores", {"person_id": people.ids, "score": chance})
     connection.execute(
@@ -109,10 +181,9 @@ def _judged(connection: Connection, model: Model, dates: IndexDates) -> dict[str
         "from judged_scores join people_judged using (person_id) join outcomes using (person_id, place)"
     )
     stayed = ~(seen["died"] | seen["left_register"])
-    area = auc(chance, happened)
     slope, intercept = slope_and_intercept(chance, happened)
     return {
-        "auc": area,
+        "auc": auc(chance, happened),
         "auc_without_deaths_and_leavers": auc(chance[stayed], happened[stayed]),
         "brier": brier(chance, happened),
         "brier_of_the_average": brier(np.full(len(people), happened.mean()), happened),
@@ -124,7 +195,6 @@ def _judged(connection: Connection, model: Model, dates: IndexDates) -> dict[str
         "judged_admitted": int(happened.sum()),
         "died_in_year": int(seen["died"].sum()),
         "left_in_year": int(seen["left_register"].sum()),
-        "findings": [finding.as_dict() for finding in suspicious(area)],
     }
 
 
@@ -135,8 +205,8 @@ def _admitted(seen: Mapping[str, Numbers], people: int, on: dt.date) -> np.ndarr
     return happened
 
 
-def _scored(connection: Connection, model: Model, on: dt.date) -> int:
-    people = person_table(connection, on, "people_now")
+def _scored(connection: Connection, model: Model, on: dt.date, again: Again) -> int:
+    people = person_table(connection, on, "people_now", again)
     matrix = model.design.matrix(people)
     chance = model.shape.chance(model.fit.log_odds(matrix)).round(DECIMALS)
     why = reasons(people, model.design, model.fit, matrix)
@@ -149,11 +219,7 @@ def _scored(connection: Connection, model: Model, on: dt.date) -> int:
     return len(people)
 
 
-def _write(connection: Connection, draft: Draft, table: str, path: str) -> None:
-    draft.write(connection, table, query(path))
-
-
-def _write_terms(connection: Connection, draft: Draft, model: Model) -> None:
+def _register_terms(connection: Connection, model: Model) -> None:
     terms = model.design.terms
     columns = {
         "term": np.array([term.name for term in terms], object),
@@ -163,7 +229,6 @@ def _write_terms(connection: Connection, draft: Draft, model: Model) -> None:
         "weight": model.fit.weights,
     }
     connection.register("terms", columns)
-    draft.write(connection, "terms", "from terms")
 
 
 def _facts(model: Model, dates: IndexDates, look_back: Mapping[str, int]) -> dict[str, Any]:

@@ -56,6 +56,21 @@ def designed(people: People, look_back: Mapping[str, int]) -> Design:
     return Design(tuple(terms), np.array(means), np.array(spreads))
 
 
+def redesigned(people: People, look_back: Mapping[str, int], told: Iterable[tuple[str, float, float]]) -> Design:
+    """The design again from the names, means and spreads of its terms; ``people`` and ``look_back`` as they were."""
+    every = {term.name: term for term in _every_term(people, look_back)}
+    names, means, spreads = zip(*told, strict=True)
+    return Design(tuple(every[name] for name in names), np.array(means), np.array(spreads))
+
+
+def looked_at(people: People, look_back: Mapping[str, int]) -> Iterable[tuple[str, Numbers]]:
+    """Every column that a design for these people would be made from, with its name."""
+    columns = {term.column for term in _every_term(people, look_back)}
+    for name in sorted(name for name in columns if not name.startswith("has:")):
+        yield name, people.column(name)
+    yield f"bits of {dict(people.conditions)}", people.column("condition_bits")
+
+
 def _every_term(people: People, look_back: Mapping[str, int]) -> Iterable[Term]:
     for group in GROUPS:
         if group.id == "age":
