@@ -12,7 +12,8 @@ ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One flaw and its place. ``severity`` and ``fix`` stand in for the check's own when they are set."""
+    """One flaw and its place; ``cell`` is the address in a workbook. ``severity`` and ``fix`` stand in for the
+    check's own when they are set."""
 
     message: str
     line: int | None = None
@@ -20,6 +21,7 @@ class Found:
     text: str | None = None
     severity: Severity | None = None
     fix: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Check:
     def _finding(self, found: Found, view: View) -> Finding:
         where = Where(
             file=view.plan.name,
+            column=found.cell,
             field=found.field or view.key_at(found.line),
             line=found.line,
             page=view.page_at(found.line),

@@ -73,12 +73,19 @@ def _sums(view: View) -> Iterator[Found]:
         grid = grid_of(table)
         if grid and not _form_table(view, table):
             yield from _rows(grid)
-            yield from _columns(grid)
+            if not _known_table(view, table):
+                yield from _columns(grid)
 
 
 def _form_table(view: View, table: Table) -> bool:
     key = view.key_at(table.rows[-1].line) or ""
     return key.startswith(("1a", "1b", "a2")) or key in {"risk", "provider", "5a.risk_log", "4.risks"}
+
+
+def _known_table(view: View, table: Table) -> bool:
+    """True for a table of a return, whose columns are known and judged by checks of their own."""
+    question = view.template.question(view.key_at(table.rows[-1].line) or "")
+    return question is not None and question.rows in view.template.grids
 
 
 def _rows(grid: Grid) -> Iterator[Found]:
@@ -166,7 +173,7 @@ def _all_products(view: View) -> Iterator[Found]:
 def _products(view: View) -> Iterator[Found]:
     for table in view.plan.tables:
         grid = grid_of(table)
-        if grid is None:
+        if grid is None or _known_table(view, table):
             continue
         price, quantity, value = (_column(grid, pattern) for pattern in (_UNIT_PRICE, _QUANTITY, _VALUE))
         if price is None or quantity is None or value is None or len({price, quantity, value}) < 3:

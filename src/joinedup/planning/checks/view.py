@@ -6,7 +6,7 @@ from functools import cached_property
 
 from joinedup.planning.importing.anchors import is_prompt
 from joinedup.planning.importing.pieces import Piece, pieces_of
-from joinedup.planning.plan import Plan, Row
+from joinedup.planning.plan import Plan, Row, SourceLine
 from joinedup.planning.templates import Template, templates
 from joinedup.planning.words import fold, sentences
 
@@ -59,6 +59,10 @@ class View:
             if wanted in fold(self._lines[number].text):
                 return number
         return piece.line
+
+    def line(self, number: int | None) -> SourceLine | None:
+        """The line of that number."""
+        return self._lines.get(number) if number is not None else None
 
     def key_at(self, line: int | None) -> str | None:
         """The field to which a line belongs."""

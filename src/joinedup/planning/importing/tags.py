@@ -64,9 +64,17 @@ def _rows(
             rows.setdefault((parts[1], int(parts[2])), []).append(_field(parts[3], raw, template, places, parts[1]))
     found: list[Row] = []
     for (kind, number), fields in rows.items():
-        row = Row(kind, number, tuple(fields))
+        row = Row(kind, number, tuple(_on_its_line(fields, places.get(fold(f"{ROW}/{kind}/{number}")))))
         found += [row, *(_benefits(row) if kind == "scheme" else [])]
     return found
+
+
+def _on_its_line(fields: list[FieldValue], place: tuple[int, int | None] | None) -> list[FieldValue]:
+    """The fields on the line that carries the row's key, as a line of a workbook does, else where they were found."""
+    if place is None:
+        return fields
+    line, page = place
+    return [replace(field, line=line, last_line=line, page=page) for field in fields]
 
 
 def _benefits(scheme: Row) -> list[Row]:

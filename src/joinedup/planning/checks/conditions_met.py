@@ -1,0 +1,51 @@
+"""The returns' table of conditions: one not met says what is done and by when; the day is one of the return's years."""
+
+from collections.abc import Iterator
+
+from joinedup.planning.checks.check import WARNING, Check, Found
+from joinedup.planning.checks.rows import in_cell
+from joinedup.planning.checks.view import View
+from joinedup.planning.values import Answer, FuzzyDate
+
+
+def _not_met(view: View) -> Iterator[Found]:
+    for row in view.plan.of_kind("condition"):
+        met = row.get("met")
+        if met is None or not isinstance(met.parsed, Answer) or met.parsed.yes is not False:
+            continue
+        blank = [name for name, key in (("action", "action"), ("day", "when")) if not row.text(key).strip(" -")]
+        if blank:
+            yield in_cell(view, row, "met", f"the condition is not met, and no {' and no '.join(blank)} is given")
+
+
+def _too_late(view: View) -> Iterator[Found]:
+    end = int(view.template.years[-1][:4]) + 1
+    for row in view.plan.of_kind("condition"):
+        when = row.get("when")
+        if when is None or not isinstance(when.parsed, FuzzyDate):
+            continue
+        day = when.parsed.first
+        if (day.year, day.month) > (end, 3):
+            yield in_cell(view, row, "when", f"{when.text} is after the return's last year, which ends in March {end}")
+
+
+CHECKS = (
+    Check(
+        code="condition-not-met-without-plan",
+        title="A condition is not met, and nothing is said to be done",
+        why="A return is approved with a condition open only where it says what is done, and by when.",
+        example="'No', with the action and the day left blank",
+        fix="say what is done and by when",
+        severity=WARNING,
+        run=_not_met,
+    ),
+    Check(
+        code="condition-met-too-late",
+        title="A condition is met only after the return's years",
+        why="The money is given for these years on this condition.",
+        example="a return for 2025/26 meets a condition in June 2027",
+        fix="correct the day, or agree an earlier one",
+        severity=WARNING,
+        run=_too_late,
+    ),
+)
