@@ -229,8 +229,10 @@ def _assurance(last: ChartPoint | None, target: float | None, direction: Directi
 
 def _warnings(judged: int, left_out: int) -> tuple[str, ...]:
     told = []
-    if judged < SHORT:
-        told.append(f"Only {judged} points: limits from fewer than {SHORT} move with each new point.")
+    if 0 < judged < SHORT:
+        told.append(
+            f"Only {judged} point{'s' if judged > 1 else ''}: limits from fewer than {SHORT} move with each new point."
+        )
     if left_out:
         points = "point is" if left_out == 1 else "points are"
         told.append(f"{left_out} {points} missing or not complete: drawn, but left out of the limits and the rules.")
