@@ -29,6 +29,8 @@ POOLS = [
     "Minimum required value of pooled budget\n2014/15\n£957,000\n2015/16\n£17,324,000",
     "Minimum required value of pooled budget 2014/15: £957k\nMinimum required value of pooled budget 2015/16: £17.324m",
     "Minimum required value of pooled budget 2014/15 £000's\t£957\n2015/16 £000's\t£17,324",
+    "Minimum required £957k value of pooled budget: 2014/15\n2015/16\t£17.324m",
+    "Minimum required value £0.957m of pooled budget:\n2014/15\n2015/16\t£17.324m",
     "| Minimum required value of pooled budget: 2014/15 | £957,000 |\n| 2015/16 | £17,324,000 |",
 ]
 
@@ -38,6 +40,13 @@ def test_the_pool_by_year(tmp_path: Path, text: str) -> None:
     plan = _plan(tmp_path, text)
     assert _pounds(plan, "1a.min_pool.2014_15") == 957_000
     assert _pounds(plan, "1a.min_pool.2015_16") == 17_324_000
+
+
+def test_a_label_broken_round_its_value(tmp_path: Path) -> None:
+    date = "Date agreed at Health 6 March 2014\n  and Well-Being Board:\n"
+    plan = _plan(tmp_path, f"{date}Clinical Commissioning NHS North CCG\nGroups\tNHS South CCG")
+    assert plan.text("1a.date_agreed_hwb") == "6 March 2014"
+    assert plan.text("1a.ccgs") == "NHS North CCG\nNHS South CCG"
 
 
 def test_a_value_apart_from_its_year_is_read_with_doubt(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from joinedup.planning.plan import FieldValue
 
 ERROR, WARNING, ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 
+_PARTED = "not sure: the document's layout was lost, its labels stand apart from their values"
+_LOOK = "look at this field in the document itself, or check the file it was made from"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -48,6 +51,7 @@ class Check:
         return findings
 
     def _finding(self, found: Found, view: View) -> Finding:
+        """The finding; where the document lost which value stands at which label, nothing is told as sure."""
         where = Where(
             file=view.plan.name,
             column=found.cell,
@@ -56,7 +60,10 @@ class Check:
             page=view.page_at(found.line),
             text=short(found.text) if found.text else None,
         )
-        return Finding(self.code, found.severity or self.severity, found.message, found.fix or self.fix, where)
+        severity, fix = found.severity or self.severity, found.fix or self.fix
+        if severity is ERROR and found.line in view.parted:
+            return Finding(self.code, WARNING, f"{found.message} ({_PARTED})", f"{_LOOK}; else {fix}", where)
+        return Finding(self.code, severity, found.message, fix, where)
 
 
 def at(field: FieldValue, message: str, *, severity: Severity | None = None, key: str | None = None) -> Found:

@@ -22,6 +22,7 @@ _NO_SUM = re.compile(  # figures that do not add up by nature: prices of one, ra
     r"\bchange\b|\brank\b|\bindex\b",
     re.IGNORECASE,
 )
+_SLID = re.compile(r"[^\W\d].* £?\d[\d,.]*%?$")  # a name and the figure of the next column in one cell
 _UNIT_PRICE = re.compile(r"unit (?:price|cost)|price per|cost per", re.IGNORECASE)
 _QUANTITY = re.compile(r"change in activity|quantity|activity|number of|volume", re.IGNORECASE)
 _VALUE = re.compile(r"total|saving|value", re.IGNORECASE)
@@ -134,7 +135,25 @@ def _found(grid: Grid, row: int, what: str, problem: tuple[Decimal, Decimal]) ->
     apart = made - total
     small = abs(apart) <= max(abs(total), abs(made)) * Decimal("0.0005")
     message = f"{what} makes {made:,} but its total says {total:,} (apart by {apart:+,})"
-    return Found(message, grid.lines[row], text=f"{grid.labels[row]} … {total:,}", severity=WARNING if small else ERROR)
+    slid = _slid(grid.table)
+    message += "; not sure, for the figures of some rows stand in the wrong columns here" if slid else ""
+    return Found(
+        message,
+        grid.lines[row],
+        text=f"{grid.labels[row]} … {total:,}",
+        severity=WARNING if small or slid else ERROR,
+        fix="look at the table in the document itself: its columns were lost on the way" if slid else None,
+    )
+
+
+def _slid(table: Table) -> bool:
+    """True when a row has its first figure in the cell of its name and, by so much, an empty cell beyond."""
+    return any(
+        _SLID.search(row.cells[0].strip())
+        and any(number_in(cell) is not None for cell in row.cells[1:])
+        and not all(cell.strip() for cell in row.cells)
+        for row in table.rows
+    )
 
 
 _EACH = re.compile(  # 782 admissions at £1,490 each

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from joinedup.planning.importing.anchors import is_prompt
+from joinedup.planning.importing.parted import put_together
 from joinedup.planning.importing.pieces import Piece, pieces_of
 from joinedup.planning.plan import Plan, Row, SourceLine
 from joinedup.planning.templates import Template, templates
@@ -34,6 +35,11 @@ class View:
     def template(self) -> Template:
         """The form the plan was read against."""
         return templates()[self.plan.template]
+
+    @cached_property
+    def parted(self) -> frozenset[int]:
+        """The lines on which labels stand apart from their values, so that nobody can say which belongs to which."""
+        return put_together(self.plan.source, self.template).lost
 
     @cached_property
     def passages(self) -> list[Piece]:

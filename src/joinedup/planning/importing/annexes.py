@@ -84,7 +84,7 @@ def read_provider(number: int, pieces: Sequence[Piece], annex: Annex) -> Row:
     waiting: Question | None = None
     for line in _provider_lines(pieces):
         label, value, piece = line
-        question = _question(label, annex)
+        question = asked_by(label, annex)
         if question:
             waiting = question
             if question.key not in fields or fields[question.key].blank:
@@ -193,7 +193,8 @@ def _provider_row(group: list[Piece]) -> tuple[str, str, Piece]:
     return " ".join(texts[:-1]), texts[-1], group[0]
 
 
-def _question(label: str, annex: Annex) -> Question | None:
+def asked_by(label: str, annex: Annex) -> Question | None:
+    """The question of a provider's commentary to which the label belongs."""
     folded = fold(label)
     for question in annex.questions:
         if any(word in folded for word in question.barred):

@@ -54,12 +54,19 @@ class FrontPage:
         for at, piece in enumerate(whole[:-1]):
             below = whole[at + 1]
             words, next_words = fold(piece.text).split(), fold(below.text).split()
-            if piece.in_row or below.in_row:
+            if piece.in_row or below.cell not in (None, 0):
                 continue
             for phrase in phrases:
-                cut = next((n for n in range(len(phrase) - 1, 1, -1) if words[:n] == phrase[:n]), 0)
+                if split := _value_within(piece.text, phrase):
+                    whole[at] = replace(piece, text=split)
+                    break
+                cut = next((n for n in range(len(phrase) - 1, 0, -1) if words[:n] == phrase[:n]), 0)
                 rest = phrase[cut:]
-                if cut and len(words) > cut and words[: len(phrase)] != phrase and next_words[: len(rest)] == rest:
+                if below.in_row and next_words != rest:
+                    continue
+                if cut < (1 if below.in_row else 2):
+                    continue
+                if len(words) > cut and words[: len(phrase)] != phrase and next_words[: len(rest)] == rest:
                     own, more = piece.text.split(), below.text.split()
                     whole[at] = replace(piece, text=" ".join([*own[:cut], *more[: len(rest)], *own[cut:]]))
                     whole[at + 1] = replace(below, text=" ".join(more[len(rest) :]) or " ")
@@ -121,6 +128,8 @@ class FrontPage:
         text = piece.text
         record.label += f" {text}" if unit_in_label(text) else ""
         years = [f"20{a}_{b}" for a, b in _YEAR.findall(text)]
+        if not money_in(_YEAR.sub("", text)):
+            years = [year for year in years if not _settled(record, year)]
         record.years += [year for year in years if year in self.all_years]
         if years and money_in(_YEAR.sub("", text)):  # a year beside its sum leaves nothing to those before it
             record.years = [year for year in years if year in self.all_years]
@@ -173,11 +182,32 @@ class FrontPage:
         return fields
 
 
+def _settled(record: _Money, year: str) -> bool:
+    """True for a year named below the sum it belongs to, in the rest of its label: it waits for no other."""
+    given = record.given.get(year)
+    return bool(given and given.confidence < 1 and not record.years)
+
+
+def _value_within(text: str, phrase: Sequence[str]) -> str:
+    """The label before its value where the value stands in its midst, the label's rest being on the line below."""
+    words, own = fold(text).split(), text.split()
+    if len(words) <= len(phrase) or words[: len(phrase)] == list(phrase):
+        return ""
+    for cut in range(len(phrase) - 1, 1, -1):
+        rest = len(phrase) - cut
+        if words[:cut] == list(phrase[:cut]) and words[-rest:] == list(phrase[cut:]):
+            label = [*own[:cut], *own[-rest:]]
+            if fold(" ".join(label)).split() == list(phrase):
+                return f"{' '.join(label).rstrip(' :')}: {' '.join(own[cut:-rest])}"
+    return ""
+
+
 def _after_label(text: str, question: Question) -> str:
     """What follows the label; of money, from its year on, which may stand before the colon."""
-    found = (_YEAR.search(text) or re.search(r"£\s?\d", text)) if question.kind == "money per year" else None
-    if found:
-        return text[found.start() :]
+    if question.kind == "money per year":
+        places = [match.start() for match in (_YEAR.search(text), re.search(r"£\s?(?!000)\d", text)) if match]
+        if places:
+            return text[min(places) :]
     if question.kind == "date" and ":" not in text and (dates := dates_in(text)):
         return text[dates[0].start :]
     return text.partition(":")[2].strip()

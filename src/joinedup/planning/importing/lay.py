@@ -7,6 +7,7 @@ from joinedup.planning.importing.anchors import find_anchors
 from joinedup.planning.importing.annexes import heading_before, read_provider, read_scheme, region_starts
 from joinedup.planning.importing.answers import Span, blank_field, field, spans
 from joinedup.planning.importing.front import FrontPage
+from joinedup.planning.importing.parted import put_together
 from joinedup.planning.importing.pieces import Piece, pieces_of
 from joinedup.planning.importing.roles import with_roles
 from joinedup.planning.importing.sharing import form_rows, share_out
@@ -29,7 +30,8 @@ def lay_on_best(document: PlanDocument) -> Plan:
 
 def lay_on(document: PlanDocument, template: Template) -> Plan:
     """The plan as read against one template."""
-    pieces = pieces_of(document.lines)
+    parted = put_together(document.lines, template)
+    pieces = pieces_of(parted.lines)
     tables = tables_of(document.lines)
     regions = _Regions(pieces, template)
     front = FrontPage([q for q in template.questions if q.key.startswith("1a.")], template.years)
@@ -49,9 +51,8 @@ def lay_on(document: PlanDocument, template: Template) -> Plan:
         notices=document.notices,
         sections=tuple(dict.fromkeys(anchor.key for anchor in regions.anchors)),
     )
-    with_places = with_roles(
-        plan, [*body_spans, *annex_spans], _lines([*regions.providers, front.labels(), regions.signatures]), template
-    )
+    labels = [*_lines([*regions.providers, front.labels(), regions.signatures]), *sorted(parted.labels)]
+    with_places = with_roles(plan, [*body_spans, *annex_spans], labels, template)
     return with_tags(with_places, document.tagged)
 
 

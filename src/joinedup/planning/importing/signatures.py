@@ -63,6 +63,16 @@ def is_start(text: str) -> bool:
     return bool(_START.match(text.strip()))
 
 
+def asks_in_sign_off(text: str) -> str:
+    """What a label of the sign-off asks for: 'text' or 'date'; 'closed' when its value stands with it, '' for none."""
+    label = text.strip(" :")
+    if is_start(label):
+        return "text" if fold(_START.sub("", label)) in _GENERIC else "closed"
+    if _DATE.match(label):
+        return "date"
+    return "text" if any(pattern.match(label) for pattern in (_BY, _POSITION, _SIGNATURE)) else ""
+
+
 def read_signatures(pieces: Sequence[Piece]) -> list[Row]:
     """A row for each block: role (ccg, council, hwb, provider, other), body, by, position, date."""
     blocks: list[_Block] = []
@@ -111,7 +121,7 @@ def label_lines(pieces: Sequence[Piece]) -> list[LabelLine]:
         value = " ".join(piece.text for piece in group if piece.cell not in (None, 0))
         if not value and ":" in label:
             label, _, value = (part.strip() for part in label.partition(":"))
-        elif not value and (run_on := _RUN_ON.match(label)):
+        elif not value and not _BY.match(label) and (run_on := _RUN_ON.match(label)):
             label, value = run_on["label"], run_on["value"]
         result.append(LabelLine(label.strip(" :"), value, group[0]))
     return result
