@@ -43,7 +43,7 @@ def clean(connection: Connection, table: str, rows: str, *, keep: str, names_onl
     connection.execute(f"""
         create or replace table {table} as
         select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
-               nullif(t.dob, 0) as dob, t.gender, t.other, t.postcode, {_IDS},
+               nullif(t.dob, 0) as dob, t.gender, plain_text(t.other_raw) as other, t.postcode, {_IDS},
                g.name as given, g.first_part as first_given, g.known, g.roots,
                f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former{extras}
         from ({rows}) as t

@@ -33,7 +33,7 @@ class Source:
         return (
             f"select '{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
             f'"{self.person}"::varchar as source_person_id, {self.number} as number_text, {self.status} as status, '
-            f"{self.family} as family_raw, {self.given} as given_raw, plain_text({self.other}) as other, "
+            f"{self.family} as family_raw, {self.given} as given_raw, {self.other} as other_raw, "
             f"gender_of({self.gender}) as gender, day_number({self.dob}) as dob, {self.address} as address_raw, "
             f"postcode_of({self.postcode}) as postcode, {self.practice} as practice, "
             f'try_cast({self.number} as bigint) as digits from "{self.table}"'

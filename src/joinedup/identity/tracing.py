@@ -136,7 +136,6 @@ def _columns(have: set[str], row: str) -> str:
         f"nullif({house}, '') as address_raw",
         f"postcode_of({of('postcode')}) as postcode",
         f"gender_of({of('gender')}) as gender",
-        f"plain_text({of('other')}) as other",
         f"{town} as town_raw",
         f"{region} as region_raw",
         f"nhs_number_of({of('number')}) as number",

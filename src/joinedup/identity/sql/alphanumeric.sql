@@ -41,8 +41,8 @@ near as (
            or (month_of(r.dob) = day_of(s.dob) and day_of(r.dob) = month_of(s.dob)))
 )
 select rid, min(person), 'alphanumeric',
-       ['names-birth-postcode', 'family-birth-postcode-three-letters', 'names-birth-area',
-        'names-postcode-part-of-birth'][min(step)], 0.999, 'accept', '20'
+       case min(step) when 1 then 'names-birth-postcode' when 2 then 'family-birth-postcode-three-letters'
+                      when 3 then 'names-birth-area' else 'names-postcode-part-of-birth' end, 0.999, 'accept', '20'
 from near
 where not exists (from identity.settled as d where d.rid = near.rid and d.person = near.person)
 group by rid

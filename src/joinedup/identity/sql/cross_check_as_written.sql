@@ -3,7 +3,7 @@
 -- Number and birth are joined as whole numbers; names are only looked at where both agree. A valid number is its person.
 insert into identity.placed
 with found as (
-    select a.rid, a.number,
+    select a.rid, any_value(a.number) as number,
            min(case when a.given_raw is null then 3
                     when a.family_raw = s.family_raw or upper(a.family_raw) = upper(s.family_raw) then 1
                     else 2 end) as step
@@ -11,9 +11,11 @@ with found as (
     join identity.register as s on s.number = a.number and s.dob = a.dob
     where a.given_raw = s.given_raw or upper(a.given_raw) = upper(s.given_raw)
           or (a.given_raw is null and a.family_raw is null)
-    group by a.rid, a.number
+    group by a.rid
 )
-select rid, number, 'cross-check', ['number-birth-names', 'number-birth-given', 'number-birth'][step], 1.0, 'accept', '30'
+select rid, number, 'cross-check',
+       case step when 1 then 'number-birth-names' when 2 then 'number-birth-given' else 'number-birth' end,
+       1.0, 'accept', '30'
 from found
 where number not in (from identity.clashing)
   and rid not in (select rid from identity.settled union all select rid from identity.placed)

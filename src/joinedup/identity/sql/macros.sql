@@ -59,10 +59,10 @@ create or replace temp macro gender_of(written) as
 create or replace temp macro phone_of(written) as
     nullif(right(regexp_replace(written, '[^0-9]', '', 'g'), 9), '');
 
--- Most texts have nothing to translate, and seeing so is cheaper than doing it.
+-- Most texts have nothing to translate or to trim, and seeing so is cheaper than doing it.
 create or replace temp macro plain_text(written) as
-    nullif(trim(replace(lower(case when regexp_matches(written, '[,.;:''’/-]')
-                                   then translate(written, ',.;:''’-/', '     ') else written end), '  ', ' ')), '');
+    nullif(case when regexp_matches(written, '[^A-Za-z0-9 ]|  |^ | $')
+                then trim(replace(lower(translate(written, ',.;:''’-/', '     ')), '  ', ' ')) else lower(written) end, '');
 
 -- One character changed, dropped, added or swapped with its neighbour; the cheap test goes first (padded, as hamming
 -- stops at texts of different lengths even where the branch is not taken).
