@@ -146,7 +146,7 @@ def _build(workspace: Workspace) -> Figures:
         "ten measures, all areas, periods, intervals": lambda: compute_measures(
             workspace, TEN, cuts=False, afresh=True
         ),
-        "scores": lambda: score_people(workspace),
+        "scores": lambda: score_people(workspace, afresh=True),
     }
     return {name: _timed(work)[0] for name, work in steps.items()}
 

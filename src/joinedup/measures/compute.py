@@ -9,7 +9,7 @@ from typing import Any
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build
 from joinedup.intake.contracts import CONTRACTS
-from joinedup.measures.again import keep, marks_of, put_kept, unchanged
+from joinedup.measures.again import figures_marks, keep_query, marks_of, put_kept, settled, unchanged, write
 from joinedup.measures.codes import put_codes
 from joinedup.measures.errors import MeasureError
 from joinedup.measures.measure import Kind, Measure
@@ -17,6 +17,8 @@ from joinedup.measures.protecting import put_protected, shown_query
 from joinedup.measures.registry import MEASURES
 
 LAYER = "measures"
+TABLES = ("unit_months", "measure_values", "measure_shown")
+CUT_TABLES = ("unit_cuts", "measure_cuts", "measure_standardised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,9 @@ def compute_measures(
 
     ``measure_values`` holds every figure; ``measure_shown`` what those may see who see counts only (``protecting``).
     With ``cuts``, also each financial year by age band, sex, deprivation fifth and ethnic group (``measure_cuts``) and
-    standardised by age (``measure_standardised``). Cases that nothing new was said of are not counted again, unless
-    ``afresh``. A measure whose extracts never arrived is left out, and the build's
-    ``about`` says so. Raises MeasureError when nothing is linked yet or an id is not known.
+    standardised by age (``measure_standardised``). Cases that nothing new was said of are not counted again, and the
+    figures made of them are taken over (``again``), unless ``afresh``. A measure whose extracts never arrived is left
+    out, and the build's ``about`` says so. Raises MeasureError when nothing is linked yet or an id is not known.
     """
     linked = current_build(workspace, "linked")
     if linked is None:
@@ -51,24 +53,34 @@ def compute_measures(
     counted = [measure for measure in chosen if measure.id in spans]
     marks = marks_of(counted, spans, linked)
     before = None if afresh else _before(workspace)
-    kept = unchanged(before, marks, ("unit_months", "unit_cuts") if cuts else ("unit_months",))
+    figures = figures_marks(counted, marks, _months(spans), linked)
+    tables = TABLES + CUT_TABLES if cuts else TABLES
+    kept = unchanged(before, marks, [name for name in tables if name.startswith("unit_")])
+    old = settled(before, figures, tables)
+    asked = [measure for measure in counted if measure.id not in old]
     with connect(spill=workspace.scratch()) as connection:
         linked.open_in(connection)
         put_kept(connection, before, kept)
         with new_build(workspace, LAYER, inputs={"linked": linked.id}) as draft:
-            put_sums(connection, counted, spans, tell, kept=kept)
-            keep(connection, draft, "unit_months")
-            draft.write(connection, "measure_values", values_query())
-            put_protected(connection, counted)
-            draft.write(connection, "measure_shown", shown_query())
-            if cuts:
-                put_cuts(connection)
-                keep(connection, draft, "unit_cuts")
-                draft.write(connection, "measure_cuts", cuts_query())
-                draft.write(connection, "measure_standardised", standardised_query())
+            if before is not None and not asked and sorted(spans) == before.about["measures"]:
+                for name in tables:
+                    draft.keep(name, before)
+                tell("Measures counted", len(counted), len(counted))
+            else:
+                put_sums(connection, asked, spans, tell, kept=kept)
+                write(connection, draft, "unit_months", keep_query("unit_months"), before, old)
+                write(connection, draft, "measure_values", values_query(), before, old)
+                put_protected(connection, asked)
+                write(connection, draft, "measure_shown", shown_query(), before, old)
+                if cuts:
+                    put_cuts(connection)
+                    write(connection, draft, "unit_cuts", keep_query("unit_cuts"), before, old)
+                    write(connection, draft, "measure_cuts", cuts_query(), before, old)
+                    write(connection, draft, "measure_standardised", standardised_query(), before, old)
             draft.about["measures"] = sorted(spans)
             draft.about["left_out"] = absent
             draft.about["made_from"] = marks
+            draft.about["figures_made_from"] = figures
             draft.about["linked_made_at"] = linked.made_at.isoformat()
     built = current_build(workspace, LAYER)
     if built is None:
