@@ -13,7 +13,9 @@ from joinedup.web.linkage.models import LinkDecision
 
 pytestmark = pytest.mark.django_db
 GIVEN = ("Agnes", "Bertram", "Clara", "Dora", "Edith", "Frank", "Gerda", "Hilda", "Ivor", "Jonas", "Karla", "Lotte")
-NUMBERS = [nine + str(check_digit(nine)) for nine in map(str, range(999000001, 999000021)) if check_digit(nine) is not None]
+NUMBERS = [
+    nine + str(check_digit(nine)) for nine in map(str, range(999000001, 999000021)) if check_digit(nine) is not None
+]
 NUMBERS = NUMBERS[:9]
 
 
