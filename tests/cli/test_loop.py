@@ -151,7 +151,9 @@ def test_a_full_disk_is_said_and_the_old_build_serves(loop, tmp_path: Path) -> N
     small.mkdir()
     room = sum(path.stat().st_blocks * 512 for path in kept.rglob("*")) // 1024 + 200
     script = f'cp -r "{kept}" "{small}/w" && "$@"; status=$?; cat "{small}/w/builds/linked/current"; exit $status'
-    ended = on_a_small_disk(small, f"{room}k", script, "link", "--workspace", small / "w", "--format", "json")
+    ended = on_a_small_disk(
+        small, f"{room}k", script, "link", "--afresh", "--workspace", small / "w", "--format", "json"
+    )
     assert ended.returncode == 2, ended.stderr
     assert ended.stdout == before
     assert json.loads(ended.stderr.splitlines()[-1])["code"] == "disk-full"

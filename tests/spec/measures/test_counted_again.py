@@ -37,7 +37,7 @@ def workspace(tmp_path_factory):
 def figures(build: Build, table: str) -> list[tuple]:
     with connect() as connection:
         rows = connection.execute(f"from {quoted(build.table(table))} order by all").fetchall()
-    return [tuple(round(cell, 9) if isinstance(cell, float) else cell for cell in row) for row in rows]
+    return [tuple(float(f"{cell:.8g}") if isinstance(cell, float) else cell for cell in row) for row in rows]
 
 
 def counted(opened: Workspace, **how: bool) -> tuple[Build, set[str]]:
