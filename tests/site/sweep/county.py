@@ -79,13 +79,28 @@ class Somebody:
 
 
 def everybody() -> list[Somebody]:
-    """All people of the county, by chance but always in the same order, wherever they are registered."""
+    """All people by chance, but always the same and in one order: ids are other ones in every workspace."""
     with record.reading("linked") as read:
         rows = read.connection.execute(
             """select person_id::varchar, nhs_number, coalesce(family_name, ''), coalesce(given_name, ''),
-            date_of_birth, coalesce(postcode, ''), practice_code from persons order by person_id"""
+            date_of_birth, coalesce(postcode, ''), practice_code from persons
+            order by nhs_number, date_of_birth, family_name, given_name, postcode, person_id"""
         ).fetchall()
     return [Somebody(*row) for row in random.Random(300).sample(rows, len(rows))]
+
+
+def dates_something_happened() -> set[dt.date]:
+    """Every date of the linked record that is not a birth: on a page it need not tell of anybody's birth."""
+    happened = set()
+    with record.reading("linked") as read:
+        columns = read.connection.execute(
+            """select table_name, column_name from information_schema.columns
+            where (data_type = 'DATE' or data_type like 'TIMESTAMP%') and column_name not like '%birth%'"""
+        ).fetchall()
+        for table, column in columns:
+            days = read.connection.execute(f'select distinct "{column}"::date from "{table}"').fetchall()
+            happened |= {day for (day,) in days if day}
+    return happened
 
 
 def give_them_a_history(people: list[Somebody], town, claimants: dict[str, Acting]) -> None:
