@@ -10,6 +10,7 @@ import secrets
 import stat
 from pathlib import Path
 
+from joinedup.basics.durable import sync
 from joinedup.basics.errors import JoinedUpError
 
 LENGTH = 64
@@ -69,13 +70,4 @@ def _make(path: Path) -> None:
         pass
     finally:
         own.unlink()
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    """The name of the file is on the disk too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path.parent)

@@ -2,7 +2,6 @@
 
 from joinedup.engine.builds import Build, Draft, builds_of, current_build, new_build
 from joinedup.engine.duck import Connection, EngineError, QueryError, as_engine_error, connect, quoted, quoted_name
-from joinedup.engine.durable import sync, write_durably
 from joinedup.engine.serving import NothingBuiltError, Reading, Serving
 from joinedup.engine.workspace import (
     DiskFullError,
@@ -33,6 +32,4 @@ __all__ = [
     "new_build",
     "quoted",
     "quoted_name",
-    "sync",
-    "write_durably",
 ]

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from joinedup import __version__
+from joinedup.basics.durable import sync, write_durably
 from joinedup.engine.duck import Connection, EngineError, quoted
-from joinedup.engine.durable import sync, write_durably
 from joinedup.engine.workspace import Workspace, full_disk_is_said
 
 KEEP = 3

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from joinedup.basics import keys
+from joinedup.basics.durable import write_durably
 from joinedup.basics.errors import JoinedUpError
-from joinedup.engine.durable import write_durably
 
 FORMAT = 1
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # a full disk, a quota, a limit on one file

@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from joinedup.basics.durable import write_durably
 from joinedup.basics.finding import Finding, Severity, Where
-from joinedup.engine import Workspace, WorkspaceError, write_durably
+from joinedup.engine import Workspace, WorkspaceError
 from joinedup.intake.contract import Contract
 
 FORMAT = 1

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from joinedup.engine import Connection, sync
+from joinedup.basics.durable import sync
+from joinedup.engine import Connection
 from joinedup.intake import cells
 from joinedup.intake.judging import Judgement
 from joinedup.intake.repeats import leave_one_of_each

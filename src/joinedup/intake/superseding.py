@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from joinedup.basics.durable import sync
 from joinedup.basics.finding import Finding, Severity, Where
-from joinedup.engine import Connection, sync
+from joinedup.engine import Connection
 from joinedup.intake.contract import Contract
 from joinedup.intake.ledger import Coverage, Delivery, standing
 from joinedup.intake.writing import copy_to, count_of, parquet, shaped

@@ -240,3 +240,13 @@ def _labelled(shape: Shape, opens: str, pieces: Sequence[Piece]) -> list[Row]:
 def _value(name: str, raw: str, piece: Piece) -> FieldValue:
     parsed = parse_count(raw) if name in {"likelihood", "impact", "score"} else None
     return FieldValue(name, raw, parsed, None, 0.8, piece.line, piece.last_line, piece.page)
+
+
+def numbered(rows: Sequence[Row]) -> list[Row]:
+    """Rows counted on within their kind, as one kind may have two tables."""
+    counts: dict[str, int] = {}
+    counted = []
+    for row in rows:
+        counts[row.kind] = counts.get(row.kind, 0) + 1
+        counted.append(Row(row.kind, counts[row.kind], row.fields))
+    return counted

@@ -12,6 +12,7 @@ from joinedup.planning.importing.rows import (
     SCHEMES,
     Shape,
     milestones_in_text,
+    numbered,
     read_headless,
     read_rows,
     risks_in_text,
@@ -72,7 +73,7 @@ def form_rows(found: Sequence[Span], tables: Sequence[Table]) -> list[Row]:
             rows += _rows(shape, span, tables, sum(row.kind == shape.kind for row in rows))
         elif span.question.kind == "long text":
             rows += _changes(span, tables)
-    return _numbered(rows)
+    return numbered(rows)
 
 
 def _rows(shape: Shape, span: Span, tables: Sequence[Table], known: int) -> list[Row]:
@@ -126,12 +127,3 @@ def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
 def _small(cell: str) -> bool:
     count = parse_count(cell)
     return count is not None and len(cell) <= 4 and count.number <= 25
-
-
-def _numbered(rows: Sequence[Row]) -> list[Row]:
-    counts: dict[str, int] = {}
-    numbered = []
-    for row in rows:
-        counts[row.kind] = counts.get(row.kind, 0) + 1
-        numbered.append(Row(row.kind, counts[row.kind], row.fields))
-    return numbered

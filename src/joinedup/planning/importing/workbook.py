@@ -11,10 +11,11 @@ from joinedup.planning.importing.anchors import find_anchors
 from joinedup.planning.importing.grids import find_grids
 from joinedup.planning.importing.lay import order_of
 from joinedup.planning.importing.pieces import pieces_of
+from joinedup.planning.importing.rows import numbered
 from joinedup.planning.importing.tables import tables_of
 from joinedup.planning.importing.tags import with_tags
 from joinedup.planning.parsed import parsed_as
-from joinedup.planning.plan import FieldValue, Plan, Row, SourceLine, Unplaced
+from joinedup.planning.plan import FieldValue, Plan, SourceLine, Unplaced
 from joinedup.planning.reading.document import PlanDocument
 from joinedup.planning.templates import Question, Template, templates
 from joinedup.planning.values.money import unit_in_label
@@ -51,7 +52,7 @@ def _tells_a_story(document: PlanDocument) -> bool:
 def lay_on_return(document: PlanDocument, template: Template) -> Plan:
     """The plan as read against one return. What fills no question stays as unplaced."""
     grids = find_grids(document, template)
-    rows = _numbered([row for grid in grids for row in grid.rows])
+    rows = numbered([row for grid in grids for row in grid.rows])
     taken = {line for grid in grids for line in grid.lines}
     fields, answered = _fields(document, template, taken)
     roles = {line: ("row", grid.key) for grid in grids for line in grid.lines} | answered
@@ -88,16 +89,6 @@ def _sheet_names(document: PlanDocument) -> list[SourceLine]:
     for line in document.lines:
         first.setdefault(line.page, line)
     return list(first.values())
-
-
-def _numbered(rows: Sequence[Row]) -> list[Row]:
-    """Rows counted on within their kind, as one kind may have two tables."""
-    counts: dict[str, int] = {}
-    numbered = []
-    for row in rows:
-        counts[row.kind] = counts.get(row.kind, 0) + 1
-        numbered.append(Row(row.kind, counts[row.kind], row.fields))
-    return numbered
 
 
 def _fields(
