@@ -98,7 +98,7 @@ def test_a_ledger_that_cannot_be_written_leaves_the_old_one(inbox, workspace, mo
     def no_room(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("joinedup.engine.durable.os.fsync", no_room)
+    monkeypatch.setattr("joinedup.basics.durable.os.fsync", no_room)
     with pytest.raises(DiskFullError):
         receive(inbox, workspace)
     monkeypatch.undo()
