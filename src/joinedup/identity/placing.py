@@ -24,6 +24,9 @@ FALSE_IN_A_BATCH = 0.001
 """The share of wrong answers a batch is expected to hold at most, by the model's own account."""
 REVIEW = 0.1
 CHANCE_LIMIT = 0.002
+SURENESS = {"with_postcode": 0.99999, "with_a_slip": 0.9999, "by_area": 1 - CHANCE_LIMIT}
+"""How sure a set rule without the number is: all of it and the full postcode; all but part of a name or birth date; two
+letters of the postcode alone, where it may be wrong as often as its limit on chance allows."""
 ROWS_DRAWN = 3000
 """Rows of the register, spread evenly, that are looked at beside the candidates to learn what chance does."""
 
@@ -105,7 +108,12 @@ def _alphanumeric(connection: Connection, plan: Plan) -> None:
 
 def _names_and_birth(connection: Connection, records: str) -> None:
     run(connection, "asking", records=records)
-    run(connection, "alphanumeric", chance_limit=str(CHANCE_LIMIT))
+    run(
+        connection,
+        "alphanumeric",
+        chance_limit=str(CHANCE_LIMIT),
+        **{rule: str(sure) for rule, sure in SURENESS.items()},
+    )
     _close(connection)
 
 

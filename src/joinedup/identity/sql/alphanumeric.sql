@@ -1,7 +1,7 @@
 -- Step 2, without the number: exact agreement on stated combinations, against every name and address the register has
 -- held. A combination places a record only when it points at one person, and, where it leaves the full address out, only
 -- when hardly anybody is expected to share it by chance ({chance_limit} people) and nobody born that day lives at the
--- record's own postcode. Names and postcodes meet as whole numbers; texts are looked up where letters matter.
+-- record's own postcode. Each is as sure as what it asks for. Names and postcodes meet as whole numbers; texts are looked up where letters matter.
 insert into identity.placed
 with spelled as (
     select name_id, any_value(name) as name from identity.names where name is not null group by name_id
@@ -42,7 +42,9 @@ near as (
 )
 select rid, min(person), 'alphanumeric',
        case min(step) when 1 then 'names-birth-postcode' when 2 then 'family-birth-postcode-three-letters'
-                      when 3 then 'names-birth-area' else 'names-postcode-part-of-birth' end, 0.999, 'accept', '20'
+                      when 3 then 'names-birth-area' else 'names-postcode-part-of-birth' end,
+       case min(step) when 1 then {with_postcode} when 2 then {with_a_slip} when 3 then {by_area} else {with_a_slip} end,
+       'accept', '20'
 from near
 where not exists (from identity.settled as d where d.rid = near.rid and d.person = near.person)
 group by rid
