@@ -10,7 +10,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 STAMPS := $(VENV)/stamps
 ASSETS := src/joinedup/web/design/static/nhsuk/installed.json
 CODE := src tests benches docs/make
-ROOMS := $(filter-out web,$(notdir $(patsubst %/__init__.py,%,$(wildcard src/joinedup/*/__init__.py))))
+ROOMS := $(notdir $(patsubst %/__init__.py,%,$(wildcard src/joinedup/*/__init__.py)))
 export PIP_NO_INPUT := 1
 
 # Any Python from 3.11 on that can make an environment; "make PYTHON=/path/to/python demo" names another.
@@ -47,7 +47,7 @@ check: setup-dev ## format, lint, import contracts, types, migrations, house rul
 	  DJANGO_SETTINGS_MODULE=joinedup.web.config.settings $(PY) -m django makemigrations --check --dry-run; fi
 	@$(PY) -m pytest -q tests/house
 
-types: setup-dev ## strict types in every room but the site
+types: setup-dev ## strict types in every room
 	@$(PY) -m mypy --follow-imports=silent $(addprefix -p joinedup.,$(ROOMS))
 
 format: setup-dev ## format the code and put right what can be put right by itself

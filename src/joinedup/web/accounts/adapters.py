@@ -31,8 +31,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self.error_messages = {
-            **self.error_messages,
+        self.error_messages: dict[str, str] = {
+            **DefaultAccountAdapter.error_messages,
             "email_password_mismatch": WRONG,
             "too_many_login_attempts": LOCKED,
             "incorrect_password": "The password is not right.",

@@ -29,7 +29,7 @@ logger = logging.getLogger("joinedup.sign-in")
 ID = "care-identity"
 """The name of the one provider in addresses and in the table of linked identities."""
 CAME = "came"
-ASKED = {
+ASKED: dict[str, dict[str, Any]] = {
     CIS2: {
         "scope": ["openid", "profile", "nationalrbacaccess", "selectedrole"],
         "more": {"prompt": "login", "acr_values": "AAL2_OR_AAL3_ANY"},

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +14,7 @@ from joinedup.web.coordination.models import Decided, DeclineReason
 from joinedup.web.coordination.worklist import CUTS, USUAL_CUT, State, worklist
 from joinedup.web.governance import people
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.people import record
 
 
@@ -46,9 +47,9 @@ class DecideForm(forms.Form):
 
 @needs(Permission.READ_WORKLIST)
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: ActingRequest) -> HttpResponse:
     """Own people who may need help next, those not yet decided first in mind."""
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = request.acting
     cut = request.GET.get("cut", USUAL_CUT)
     cut = cut if cut in CUTS else USUAL_CUT
     made = worklist(people.scope_of(acting), acting.organisation, cut)
@@ -70,16 +71,16 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.TAKE_COUNTS)
 @require_GET
-def how_many(request: HttpRequest) -> HttpResponse:
+def how_many(request: ActingRequest) -> HttpResponse:
     """For those who plan: how many people, by practice and band, and how far the scores can be trusted."""
     return render(request, "coordination/counts.jinja", {"counts": counts()})
 
 
 @needs(Permission.DECIDE_CASE)
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, person_id: str) -> HttpResponse:
+def decide(request: ActingRequest, person_id: str) -> HttpResponse:
     """One person: why now, and what is decided."""
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = request.acting
     people.open_record(by=acting, person=record.facts(person_id), did="opened the worklist entry")
     story, _ = record.story(person_id)
     form = DecideForm(request.POST if request.method == "POST" else None)

@@ -31,7 +31,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without asking who is signed in, so that it works when the database does not."""
-    return render(None, "design/errors/500.jinja", {"plain": True}, status=500)  # type: ignore[arg-type]
+    return render(None, "design/errors/500.jinja", {"plain": True}, status=500)
 
 
 def form_too_old(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:

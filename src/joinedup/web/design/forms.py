@@ -7,11 +7,15 @@ three boxes (``DayField``), file uploads. Label, help text and errors come from 
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
+
+Upload: TypeAlias = "UploadedFile[bytes]"
+"""A file somebody sent."""
 
 
 class DayInputs(forms.Widget):
@@ -50,7 +54,7 @@ def parameters(bound: BoundField, **more: Any) -> dict[str, Any]:
     return {"component": component, "params": {**params, **more}}
 
 
-def error_summary_items(form: forms.BaseForm) -> list[dict[str, str]]:
+def error_summary_items(form: forms.BaseForm) -> list[dict[str, Any]]:
     """Every error of the form with a link to its field; errors of the whole form stand first, without one."""
     items = [{"text": text} for text in form.non_field_errors()]
     return items + [{"text": text, "href": f"#{_first_id(bound)}"} for bound in form for text in bound.errors]
@@ -79,7 +83,7 @@ def _common(bound: BoundField, component: str, size: str | None) -> dict[str, An
 
 
 def _label(bound: BoundField) -> str:
-    return bound.label if bound.field.required else f"{bound.label} (optional)"
+    return str(bound.label) if bound.field.required else f"{bound.label} (optional)"
 
 
 def _input(bound: BoundField) -> dict[str, Any]:

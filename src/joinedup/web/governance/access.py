@@ -9,7 +9,7 @@ Behind ``@needs``, ``request.acting`` is set: who, in which role, at which organ
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -22,7 +22,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.accounts import second_factor
 from joinedup.web.design.errors import not_allowed
 from joinedup.web.governance import access_log, roles_in_use
-from joinedup.web.governance.acting import NotAllowed
+from joinedup.web.governance.acting import NotAllowed, SignedInRequest
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -60,20 +60,21 @@ def declared(view: Callable[..., Any]) -> Permission | str | None:
 def check(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
     """None when the page may be opened; otherwise what is sent in its place. Sets ``request.acting`` and ``menu``."""
     said = declared(view)
-    request.acting, request.menu = None, []  # type: ignore[attr-defined]
+    asked = cast(SignedInRequest, request)
+    asked.acting, asked.menu = None, []
     if said == PUBLIC:
         return None
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL) if said else not_allowed(request)
-    roles_in_use.set_on(request)
+    roles_in_use.set_on(asked)
     if said == SIGNED_IN:
         return None
-    return _check_role(request, said)
+    return _check_role(asked, said)
 
 
-def refused(request: HttpRequest, problem: NotAllowed) -> HttpResponse:
+def refused(request: SignedInRequest, problem: NotAllowed) -> HttpResponse:
     """The 403 page, once the refusal is written down."""
-    by = request.acting or request.user  # type: ignore[attr-defined]
+    by = request.acting or request.user
     access_log.write(
         by=by,
         did="was refused",
@@ -86,8 +87,8 @@ def refused(request: HttpRequest, problem: NotAllowed) -> HttpResponse:
     return not_allowed(request, problem, give_reason)
 
 
-def _check_role(request: HttpRequest, said: Permission | str | None) -> HttpResponseBase | None:
-    acting = request.acting  # type: ignore[attr-defined]
+def _check_role(request: SignedInRequest, said: Permission | str | None) -> HttpResponseBase | None:
+    acting = request.acting
     if not isinstance(said, Permission):
         return refused(request, NotAllowed(UNDECLARED))
     if second_factor.is_missing(request):

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -87,7 +86,7 @@ def _who(by: Acting | User) -> dict[str, object]:
             "purpose": by.purpose.value,
             "came_from": by.came_from,
         }
-    if isinstance(by, AnonymousUser) or not isinstance(by, User) or by.pk is None:
+    if not isinstance(by, User) or by.pk is None:
         raise AnonymousActorError("Nobody is named as the one who does this.", "Sign in, then do it again.")
     return {"user": by}
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.governance.purposes import Purpose
@@ -65,3 +67,18 @@ class Acting:
         """Raise ``NotAllowed`` unless the role has the permission."""
         if not self.may(permission):
             raise NotAllowed(f"As {self.role.name.lower()} you may not {permission.value}.")
+
+
+class SignedInRequest(HttpRequest):
+    """What a view behind ``@signed_in`` is given: somebody, who may not have chosen a role yet."""
+
+    user: User
+    acting: Acting | None
+    menu: list[dict[str, object]]
+    """What stands in the bar, for this role."""
+
+
+class ActingRequest(SignedInRequest):
+    """What a view behind ``@needs`` is given: somebody in one role."""
+
+    acting: Acting

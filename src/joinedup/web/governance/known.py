@@ -10,6 +10,7 @@ longer than the database needs for the answer.
 
 import datetime as dt
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Subquery, Value
@@ -61,7 +62,7 @@ def _rows(acting: Acting, person_id: str, now: dt.datetime) -> list[Row]:
 
 
 @cache
-def _put_together(vendor: str) -> tuple[str, tuple[object, ...]]:
+def _put_together(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The question in this database's words, and what stands in it for what will be asked."""
     sql, stand_ins = _query(IN_SOME_ROLE, SOMEBODY, AT_SOME_TIME).query.sql_with_params()
     missing = set(_asked(IN_SOME_ROLE, SOMEBODY, AT_SOME_TIME)) - set(stand_ins)
@@ -70,7 +71,7 @@ def _put_together(vendor: str) -> tuple[str, tuple[object, ...]]:
     return sql, tuple(stand_ins)
 
 
-def _asked(acting: Acting, person_id: str, now: dt.datetime) -> tuple[object, ...]:
+def _asked(acting: Acting, person_id: str, now: dt.datetime) -> tuple[Any, ...]:
     """Who asks, where, about whom, on which day and at which moment, as the database takes them."""
     day, moment = connection.ops.adapt_datefield_value(now.date()), connection.ops.adapt_datetimefield_value(now)
     return acting.membership.pk, acting.organisation.pk, person_id, day, moment
@@ -81,36 +82,36 @@ def _query(acting: Acting, person_id: str, now: dt.datetime) -> "QuerySet[Access
     return _head().union(*parts, _seals(person_id, now), all=True)
 
 
-def _ties(acting: Acting, person_id: str, now: dt.datetime) -> QuerySet:
+def _ties(acting: Acting, person_id: str, now: dt.datetime) -> QuerySet[Any]:
     found = Relationship.objects.of(acting.membership).holding_on(now.date()).filter(person_id=person_id)
     return _columns(found, "tie", code="kind", organisation="organisation__code", number="membership_id")
 
 
-def _consents(acting: Acting, person_id: str) -> QuerySet:
+def _consents(acting: Acting, person_id: str) -> QuerySet[Any]:
     touching = Q(organisation__isnull=True) | Q(organisation=acting.organisation)
     found = ConsentFact.objects.filter(touching, person_id=person_id)
     return _columns(found, "consent", part="part", organisation="organisation__code", number="pk", yes="agreed")
 
 
-def _openings(acting: Acting, person_id: str, now: dt.datetime) -> QuerySet:
+def _openings(acting: Acting, person_id: str, now: dt.datetime) -> QuerySet[Any]:
     found = ReasonedOpening.objects.filter(
         person_id=person_id, membership=acting.membership, since__lte=now, until__gt=now
     )
     return _columns(found, "opening", code="kind", number="membership_id")
 
 
-def _seals(person_id: str, now: dt.datetime) -> QuerySet:
+def _seals(person_id: str, now: dt.datetime) -> QuerySet[Any]:
     found = SealFact.objects.filter(Q(until__isnull=True) | Q(until__gt=now), person_id=person_id)
     return _columns(found, "seal", part="part", organisation="organisation__code")
 
 
-def _head() -> QuerySet:
+def _head() -> QuerySet[Any]:
     last = AccessEntry.objects.order_by("-number").values("number")[:1]
     return _columns(AccessEntry.objects.filter(number=Subquery(last)), "head", code="hash", number="pk")
 
 
 def _columns(
-    found: QuerySet,
+    found: QuerySet[Any],
     what: str,
     *,
     code: str = "",
@@ -118,9 +119,9 @@ def _columns(
     organisation: str = "",
     number: str = "",
     yes: str = "",
-) -> QuerySet:
+) -> QuerySet[Any]:
     """The same six columns from every table, so that they can be read as one."""
-    return (
+    columns: QuerySet[Any] = (
         found.order_by()
         .annotate(
             a_what=Value(what, CharField()),
@@ -132,6 +133,7 @@ def _columns(
         )
         .values_list("a_what", "b_code", "c_part", "d_organisation", "e_number", "f_yes")
     )
+    return columns
 
 
 def _words(column: str) -> Coalesce | Value:

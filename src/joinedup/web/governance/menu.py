@@ -11,7 +11,6 @@ an empty string.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from joinedup.governance.permissions import Permission
@@ -44,11 +43,11 @@ def pages_for(acting: Acting) -> list[Page]:
     return sorted((page for page in _OFFERED.values() if acting.may(page.permission)), key=lambda page: page.place)
 
 
-def items(request: HttpRequest) -> list[dict[str, object]]:
-    """The menu as the layout draws it. The current page is the one whose address begins the request's."""
+def items(acting: Acting, path: str) -> list[dict[str, object]]:
+    """The menu as the layout draws it. The current page is the one whose address begins ``path``."""
     made = []
-    for page in pages_for(request.acting):  # type: ignore[attr-defined]
+    for page in pages_for(acting):
         href = reverse(page.url_name)
         if page.in_menu:
-            made.append({"text": page.text, "href": href, "current": request.path.startswith(href)})
+            made.append({"text": page.text, "href": href, "current": path.startswith(href)})
     return made

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from joinedup.web.accounts import provider
 from joinedup.web.governance import menu
-from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.acting import Acting, SignedInRequest
 from joinedup.web.governance.models import Membership
 
 CHOSEN = "membership"
@@ -21,13 +21,13 @@ def held(user_id: int) -> list[Membership]:
     return list(found.select_related("organisation", "user"))
 
 
-def set_on(request: HttpRequest) -> None:
+def set_on(request: SignedInRequest) -> None:
     """Set ``request.acting`` (None when no role is chosen or held) and the menu that goes with it."""
     all_held = held(request.user.pk)
     chosen = next((one for one in all_held if one.pk == request.session.get(CHOSEN)), None)
     chosen = chosen or _only(all_held) or _only(_where_they_came_from(request, all_held))
-    request.acting = Acting(chosen, address(request)) if chosen else None  # type: ignore[attr-defined]
-    request.menu = menu.items(request) if chosen else []  # type: ignore[attr-defined]
+    request.acting = Acting(chosen, address(request)) if chosen else None
+    request.menu = menu.items(request.acting, request.path) if request.acting else []
 
 
 def choose(request: HttpRequest, membership: Membership) -> None:

@@ -1,6 +1,6 @@
 """All measures at a glance; one measure in full."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -8,6 +8,7 @@ from joinedup.engine import Connection
 from joinedup.governance.permissions import Permission
 from joinedup.measures import MEASURES, Measure, Point, Series, series
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.insight import drawn, words
 from joinedup.web.insight.areas import KINDS, WHOLE, Area, areas_of
 from joinedup.web.insight.protected import measured
@@ -17,7 +18,7 @@ PERIODS = {"month": "Months", "quarter": "Quarters", "year": "Financial years"}
 
 @needs(Permission.READ_MEASURES)
 @require_GET
-def measures(request: HttpRequest) -> HttpResponse:
+def measures(request: ActingRequest) -> HttpResponse:
     """Every measure of the county: the latest figure, how sure it is, and whether it moved."""
     with measured() as opened:
         rows = [_glance(opened.connection, measure) for measure in MEASURES.values()]
@@ -33,7 +34,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.READ_MEASURES)
 @require_GET
-def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
+def measure(request: ActingRequest, measure_id: str) -> HttpResponse:
     """One measure: is it real, since when, how sure, compared with whom, and how it is worked out."""
     found = MEASURES.get(measure_id)
     if found is None:
@@ -86,7 +87,8 @@ def _shown(connection: Connection, measure_id: str, area: Area, asked: str = "")
 
 
 def _glance(connection: Connection, one: Measure) -> dict[str, object]:
-    shown = _shown(connection, one.id, Area(*WHOLE.split(":"), ""))
+    kind, code = WHOLE.split(":")
+    shown = _shown(connection, one.id, Area(kind, code, ""))
     judged, latest = shown.chart(), words.latest(shown)
     return {
         "measure": one,

@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from joinedup.engine import Workspace
@@ -18,6 +17,7 @@ from joinedup.web.governance.actions import action
 from joinedup.web.linkage.merges import numbers
 from joinedup.web.linkage.models import LinkDecision, MergeDecision, Verdict
 from joinedup.web.linkage.pairs import Pair
+from joinedup.web.people.record import workspace_folder
 
 MOST_PEOPLE = 3
 """More than three would never agree about a queue."""
@@ -26,7 +26,7 @@ MOST_PEOPLE = 3
 @action(Permission.LOAD_FILES, "received a file of data")
 def receive_file(*, by: Acting, file: Path) -> Receipt:
     """Judge and load one extract. Raises what ``intake.receive`` raises."""
-    return receive(file, Workspace.open(settings.WORKSPACE))
+    return receive(file, Workspace.open(workspace_folder()))
 
 
 @action(Permission.DECIDE_LINKS, "decided about two records: {verdict}")
@@ -64,12 +64,12 @@ def set_people_needed(*, by: Acting, people: int) -> None:
     """Decisions taken before count by the new rule from the next linking on."""
     if not 1 <= people <= MOST_PEOPLE:
         raise ValueError("between one and three people")
-    transaction.on_commit(lambda: write_rules(Workspace.open(settings.WORKSPACE), Rules(people_needed=people)))
+    transaction.on_commit(lambda: write_rules(Workspace.open(workspace_folder()), Rules(people_needed=people)))
 
 
 def publish_decisions() -> None:
     """Write every decision where linking reads them, whole or not at all."""
-    folder = folder_of(Workspace.open(settings.WORKSPACE))
+    folder = folder_of(Workspace.open(workspace_folder()))
     draft = folder / "decisions.draft"
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", newline="") as file:
         writer = csv.writer(file)
@@ -80,7 +80,9 @@ def publish_decisions() -> None:
 
 def _rows() -> Iterator[tuple[str, ...]]:
     links, merges = list(LinkDecision.objects.all()), list(MergeDecision.objects.all())
-    held = numbers({one.person_id for one in (*links, *merges)} | {one.was_id for one in merges})
+    held = numbers(
+        {one.person_id for one in links} | {one.person_id for one in merges} | {one.was_id for one in merges}
+    )
     for link in links:
         if link.person_id in held:
             where = (link.source, link.organisation_code, link.source_person_id)

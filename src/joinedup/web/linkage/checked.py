@@ -71,7 +71,7 @@ def checked(steps: Iterable[Step]) -> list[Checked]:
 
 def _settled(needed: int) -> dict[str, list[str]]:
     """Step → the verdict on each drawn pair that enough people agree about."""
-    standing: dict[tuple[str, ...], dict[int, str]] = {}
+    standing: dict[tuple[str, str, str, str, str], dict[int, str]] = {}
     for one in LinkDecision.objects.exclude(drawn_from=""):
         pair = (one.drawn_from, one.source, one.organisation_code, one.source_person_id, one.person_id)
         standing.setdefault(pair, {})[one.by_id] = one.decision

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -16,6 +16,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.intake import CONTRACTS
 from joinedup.linked.contradictions import CONTRADICTIONS
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.people.missing import CODES
 from joinedup.web.people.page import LANES
 from joinedup.web.people.record import reading
@@ -44,9 +45,9 @@ class Extract:
 
 @needs(Permission.READ_FEEDS)
 @require_GET
-def completeness(request: HttpRequest) -> HttpResponse:
+def completeness(request: ActingRequest) -> HttpResponse:
     """What is missing since when, how complete each extract is, and where sources contradict each other."""
-    exact = request.acting.may(Permission.DECIDE_LINKS)  # type: ignore[attr-defined]
+    exact = request.acting.may(Permission.DECIDE_LINKS)
     told: Told = (lambda count: f"{count:,}") if exact else show
     try:
         with reading("linked") as opened:

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from joinedup.linked.who import rules_of
 from joinedup.web.design.forms import posted
 from joinedup.web.governance import people
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.linkage import actions, merges, pairs
 from joinedup.web.linkage.models import Verdict
 from joinedup.web.people.record import workspace_folder
@@ -63,12 +64,12 @@ class ReasonForm(forms.Form):
 
 @needs(Permission.DECIDE_LINKS)
 @require_http_methods(["GET", "POST"])
-def rule(request: HttpRequest) -> HttpResponse:
+def rule(request: ActingRequest) -> HttpResponse:
     """How many people must agree about two records."""
     needed = rules_of(Workspace.open(workspace_folder())).people_needed
     form = RuleForm(posted(request), initial={"people": needed})
     if form.is_valid():
-        actions.set_people_needed(by=request.acting, people=form.cleaned_data["people"])  # type: ignore[attr-defined]
+        actions.set_people_needed(by=request.acting, people=form.cleaned_data["people"])
         messages.success(request, "Kept. Decisions count by it from the next linking on.")
         return redirect("review-pairs")
     return render(request, "linkage/rule.jinja", {"form": form, "needed": needed})
@@ -76,7 +77,7 @@ def rule(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.DECIDE_LINKS)
 @require_http_methods(["GET", "POST"])
-def all_merges(request: HttpRequest) -> HttpResponse:
+def all_merges(request: ActingRequest) -> HttpResponse:
     """Numbers decided to be one person's; two more can be named. No person is named on the list."""
     form = TwoNumbersForm(posted(request))
     if form.is_valid():
@@ -88,7 +89,7 @@ def all_merges(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.DECIDE_LINKS)
 @require_http_methods(["GET", "POST"])
-def new_merge(request: HttpRequest) -> HttpResponse:
+def new_merge(request: ActingRequest) -> HttpResponse:
     """The two of them side by side, and the decision."""
     was, now = request.session.get("merge") or ("", "")
     if not was:
@@ -103,7 +104,7 @@ def new_merge(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.DECIDE_LINKS)
 @require_http_methods(["GET", "POST"])
-def merge(request: HttpRequest, ref: str) -> HttpResponse:
+def merge(request: ActingRequest, ref: str) -> HttpResponse:
     """One merge: who decided and why, what moved, and taking it back or agreeing to it."""
     found = merges.find(ref)
     if found is None:
@@ -117,14 +118,14 @@ def merge(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "linkage/merge.jinja", made)
 
 
-def _decide(request: HttpRequest, was: str, now: str, verdict: Verdict, reason: str) -> None:
-    acting = request.acting  # type: ignore[attr-defined]
+def _decide(request: ActingRequest, was: str, now: str, verdict: Verdict, reason: str) -> None:
+    acting = request.acting
     actions.decide_merge(by=acting, person_id=now, was_id=was, verdict=verdict, reason=reason)
     messages.success(request, "Kept. It counts from the next linking on; then what the desk holds follows.")
 
 
-def _shown(request: HttpRequest, was: str, now: str) -> dict[str, object]:
-    acting = request.acting  # type: ignore[attr-defined]
+def _shown(request: ActingRequest, was: str, now: str) -> dict[str, object]:
+    acting = request.acting
     people.saw(by=acting, person_ids=[was, now], did="compared two people")
     hidden = any(people.address_is_hidden(acting, one) for one in (was, now))
     lines = [line for line in merges.both(was, now) if not (hidden and line.name in pairs.WHERE)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -10,6 +10,7 @@ from joinedup.governance.disclosure import show
 from joinedup.governance.permissions import Permission
 from joinedup.web.design import charts
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.linkage import pairs
 from joinedup.web.linkage.checked import ENOUGH, checked
 from joinedup.web.linkage.quality import ALL, KINDS, Counted, Group, Quality, quality
@@ -20,9 +21,9 @@ LINES = 4
 
 @needs(Permission.READ_FEEDS)
 @require_GET
-def link_quality(request: HttpRequest) -> HttpResponse:
+def link_quality(request: ActingRequest) -> HttpResponse:
     """What share found its person, who is missed more often, why, and how often a link is wrong."""
-    exact = request.acting.may(Permission.DECIDE_LINKS)  # type: ignore[attr-defined]
+    exact = request.acting.may(Permission.DECIDE_LINKS)
     found = quality(exact=exact)
     if found is None:
         return render(request, "linkage/quality.jinja", {"quality": None})
@@ -50,9 +51,9 @@ def link_quality(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.DECIDE_LINKS)
 @require_GET
-def next_drawn(request: HttpRequest, step: str) -> HttpResponse:
+def next_drawn(request: ActingRequest, step: str) -> HttpResponse:
     """The next link of a step, drawn by chance, that the one who asks has not looked at."""
-    own = request.acting.user.pk  # type: ignore[attr-defined]
+    own = request.acting.user.pk
     waiting = (pair for pair in pairs.drawn(step) if own not in {one.by_id for one in pair.decisions})
     pair = next(waiting, None)
     return redirect("review-pair", pair.ref) if pair else redirect("link-quality")

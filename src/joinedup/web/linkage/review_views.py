@@ -1,7 +1,7 @@
 """Who is this? The queue of doubtful pairs, and two records side by side."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,6 +10,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.linked.who import rules_of
 from joinedup.web.governance import people
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.linkage import actions, pairs
 from joinedup.web.linkage.models import Verdict
 from joinedup.web.people.page import LANES
@@ -18,7 +19,7 @@ from joinedup.web.people.record import workspace_folder
 
 @needs(Permission.DECIDE_LINKS)
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: ActingRequest) -> HttpResponse:
     """Pairs to look at. No names here: a pair is opened to see them, and that is written down."""
     every = pairs.queue()
     source = request.GET.get("source", "")
@@ -31,12 +32,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.DECIDE_LINKS)
 @require_http_methods(["GET", "POST"])
-def pair(request: HttpRequest, ref: str) -> HttpResponse:
+def pair(request: ActingRequest, ref: str) -> HttpResponse:
     """Two records, one person?"""
     found = pairs.find(ref)
     if found is None:
         raise Http404
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = request.acting
     if request.method == "POST" and request.POST.get("verdict") in Verdict.values:
         verdict = Verdict(request.POST["verdict"])
         actions.decide(by=acting, person_id=found.person_id, pair=found, verdict=verdict)

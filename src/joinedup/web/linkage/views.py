@@ -4,10 +4,8 @@ import tempfile
 from pathlib import Path, PurePath
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,10 +13,12 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.engine import NothingBuiltError, Workspace, connect
 from joinedup.governance.permissions import Permission
 from joinedup.intake import CONTRACTS, Receipt, arrivals, open_tables, set_aside_rows
+from joinedup.web.design.forms import Upload
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.linkage import actions
 from joinedup.web.people.page import LANES
-from joinedup.web.people.record import reading
+from joinedup.web.people.record import reading, workspace_folder
 
 LARGEST = 200 * 1024 * 1024
 ROWS = 100
@@ -43,9 +43,9 @@ class ReceiveForm(forms.Form):
         "such as apc_episodes_2026-10.csv",
     )
 
-    def clean_extract(self) -> UploadedFile:
+    def clean_extract(self) -> Upload:
         """Not too large for the page."""
-        extract: UploadedFile = self.cleaned_data["extract"]
+        extract: Upload = self.cleaned_data["extract"]
         if (extract.size or 0) > LARGEST:
             raise forms.ValidationError("Choose a file of up to 200 MB, or use 'joinedup intake' for a larger one")
         return extract
@@ -53,9 +53,9 @@ class ReceiveForm(forms.Form):
 
 @needs(Permission.READ_FEEDS)
 @require_GET
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: ActingRequest) -> HttpResponse:
     """Every extract: when it last came, how much loaded, what is missing; and how much found its person."""
-    workspace = Workspace.open(settings.WORKSPACE)
+    workspace = Workspace.open(workspace_folder())
     every = arrivals(workspace)
     with connect() as connection:
         findings = open_tables(connection, workspace).findings
@@ -65,20 +65,20 @@ def data(request: HttpRequest) -> HttpResponse:
         "findings": findings,
         "linked": _linked(),
         "lanes": LANES,
-        "may_decide": request.acting.may(Permission.DECIDE_LINKS),  # type: ignore[attr-defined]
-        "may_load": request.acting.may(Permission.LOAD_FILES),  # type: ignore[attr-defined]
+        "may_decide": request.acting.may(Permission.DECIDE_LINKS),
+        "may_load": request.acting.may(Permission.LOAD_FILES),
     }
     return render(request, "linkage/data.jinja", made)
 
 
 @needs(Permission.READ_FEEDS)
 @require_GET
-def extract(request: HttpRequest, table: str) -> HttpResponse:
+def extract(request: ActingRequest, table: str) -> HttpResponse:
     """One extract: what its contract asks, and which rows were set aside and why; never what stood in them."""
     contract = CONTRACTS.get(table)
     if contract is None:
         raise Http404
-    workspace = Workspace.open(settings.WORKSPACE)
+    workspace = Workspace.open(workspace_folder())
     arrival = next(one for one in arrivals(workspace) if one.table == table)
     total = set_aside_rows(workspace, table=table, limit=1).total
     page = Paginator(range(total), ROWS).get_page(request.GET.get("page"))
@@ -89,7 +89,7 @@ def extract(request: HttpRequest, table: str) -> HttpResponse:
 
 @needs(Permission.LOAD_FILES)
 @require_http_methods(["GET", "POST"])
-def receive(request: HttpRequest) -> HttpResponse:
+def receive(request: ActingRequest) -> HttpResponse:
     """Receive one file and read at once what is wrong with it."""
     form = ReceiveForm(request.POST, request.FILES) if request.method == "POST" else ReceiveForm()
     receipt = None
@@ -101,13 +101,13 @@ def receive(request: HttpRequest) -> HttpResponse:
     return render(request, "linkage/receive.jinja", {"form": form, "receipt": receipt})
 
 
-def _received(request: HttpRequest, sent: UploadedFile) -> Receipt:
+def _received(request: ActingRequest, sent: Upload) -> Receipt:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / PurePath(sent.name or "extract").name
         with file.open("wb") as copy:
             for chunk in sent.chunks():
                 copy.write(chunk)
-        return actions.receive_file(by=request.acting, file=file)  # type: ignore[attr-defined]
+        return actions.receive_file(by=request.acting, file=file)
 
 
 def _linked() -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from joinedup.governance.permissions import Permission
@@ -96,7 +96,7 @@ def _line(model: str, last: dict[str, dt.date | None], today: dt.date) -> Line:
     return Line(model, kept.years, every.count(), _count(model, past), len(past), _count(model, unknown))
 
 
-def _past(model: str, last: dict[str, dt.date | None], today: dt.date) -> "Iterator[QuerySet]":
+def _past(model: str, last: dict[str, dt.date | None], today: dt.date) -> Iterator[QuerySet[Model]]:
     years = DESK[model].years
     if years is not None:
         known = apps.get_model(model)._default_manager.values_list("person_id", flat=True).distinct()
@@ -111,7 +111,7 @@ def _count(model: str, person_ids: Iterable[str]) -> int:
     return sum(rows.count() for rows in _about(model, person_ids))
 
 
-def _about(model: str, person_ids: Iterable[str]) -> "Iterator[QuerySet]":
+def _about(model: str, person_ids: Iterable[str]) -> Iterator[QuerySet[Model]]:
     """A few hundred people at a time: databases limit how much one question names."""
     found = list(person_ids)
     for at in range(0, len(found), 500):

@@ -2,15 +2,17 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.openings import SHORTEST_REASON
+from joinedup.governance.opt_out import KEPT_FOR
 from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.people import beyond_care
 
 LARGEST = 100 * 1024 * 1024
@@ -63,39 +65,39 @@ class TurnBackForm(RecipientForm):
 
 @needs(Permission.LOAD_FILES)
 @require_http_methods(["GET", "POST"])
-def opt_outs(request: HttpRequest) -> HttpResponse:
+def opt_outs(request: ActingRequest) -> HttpResponse:
     """Where the check stands; bringing an answer."""
     form = AnswerForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             content = form.cleaned_data["answer"].read(LARGEST)
-            count = beyond_care.take_answer(by=request.acting, content=content)  # type: ignore[attr-defined]
+            count = beyond_care.take_answer(by=request.acting, content=content)
         except JoinedUpError as problem:
             form.add_error("answer", f"{problem.message} {problem.fix}")
         else:
             messages.success(request, f"The answer about {count:,} people is taken in.")
             return redirect("opt-outs")
-    context = {"form": form, "check": beyond_care.check(), "days": beyond_care.opt_out.KEPT_FOR.days}
+    context = {"form": form, "check": beyond_care.check(), "days": KEPT_FOR.days}
     return render(request, "people/opt-outs.jinja", context)
 
 
 @needs(Permission.LOAD_FILES)
 @require_POST
-def opt_out_file(request: HttpRequest) -> HttpResponse:
+def opt_out_file(request: ActingRequest) -> HttpResponse:
     """The file to send."""
-    content = beyond_care.ask(by=request.acting)  # type: ignore[attr-defined]
+    content = beyond_care.ask(by=request.acting)
     return _file(content, "opt-out-check.dat", "application/octet-stream")
 
 
 @needs(Permission.SEND_PSEUDONYMS)
 @require_http_methods(["GET", "POST"])
-def without_names(request: HttpRequest) -> HttpResponse:
+def without_names(request: ActingRequest) -> HttpResponse:
     """A file without names."""
     form = RecipientForm(posted(request))
     if request.method == "POST" and form.is_valid():
         recipient = form.cleaned_data["recipient"].lower()
         try:
-            made = beyond_care.without_names(by=request.acting, recipient=recipient)  # type: ignore[attr-defined]
+            made = beyond_care.without_names(by=request.acting, recipient=recipient)
         except JoinedUpError as problem:
             form.add_error(None, f"{problem.message} {problem.fix}")
         else:
@@ -105,12 +107,12 @@ def without_names(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.REIDENTIFY)
 @require_http_methods(["GET", "POST"])
-def re_identify(request: HttpRequest) -> HttpResponse:
+def re_identify(request: ActingRequest) -> HttpResponse:
     """A pseudonym of one of one's own people."""
     form = TurnBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            found = beyond_care.turn_back(by=request.acting, **form.cleaned_data)  # type: ignore[attr-defined]
+            found = beyond_care.turn_back(by=request.acting, **form.cleaned_data)
         except JoinedUpError as problem:
             form.add_error(None, f"{problem.message} {problem.fix}")
         else:

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from joinedup.basics import nhs_number
 from joinedup.basics.people import called
-from joinedup.engine import Reading, Serving, Workspace
+from joinedup.engine import Reading, Serving, Workspace, WorkspaceError
 from joinedup.linked import Story, person_story
 from joinedup.web.governance.people import PersonFacts, Scope
 
@@ -55,6 +55,8 @@ def reading(*layers: str) -> Iterator[Reading]:
 
 def workspace_folder() -> Path:
     """The workspace this site serves."""
+    if settings.WORKSPACE is None:
+        raise WorkspaceError("The site has no workspace.", "Set JOINEDUP_WORKSPACE to its folder.")
     return Path(settings.WORKSPACE)
 
 
@@ -78,7 +80,7 @@ def own_people(scope: Scope, *, number: str = "", name: str = "", born: dt.date 
     digits = nhs_number.normalise(number)
     if scope.is_nobody or not (digits or name):
         return []
-    asked = {"practice": scope.practice_code, "listed": numbers(scope.person_ids)}
+    asked: dict[str, object] = {"practice": scope.practice_code, "listed": numbers(scope.person_ids)}
     asked["unwilling"] = numbers(scope.except_ids)
     if digits:
         query, asked["number"] = _OWN + " and nhs_number = $number", digits

@@ -1,7 +1,7 @@
 """Find one of your own people; read a record."""
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,6 +10,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import DayField
 from joinedup.web.governance import people
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.people import record
 from joinedup.web.people.page import looked_in_words, page_of
 from joinedup.web.people.withholding import withhold
@@ -38,23 +39,23 @@ class FindForm(forms.Form):
 
 @needs(Permission.READ_PERSON)
 @require_http_methods(["GET", "POST"])
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: ActingRequest) -> HttpResponse:
     """People one has a relationship with, by number or name."""
     form = FindForm(request.POST if request.method == "POST" else None)
     found = None
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
-        scope = people.scope_of(request.acting)  # type: ignore[attr-defined]
+        scope = people.scope_of(request.acting)
         found = record.own_people(scope, number=asked["number"], name=asked["family_name"], born=asked["born"])
-        people.saw(by=request.acting, person_ids=[one.id for one in found], did="found in a search")  # type: ignore[attr-defined]
+        people.saw(by=request.acting, person_ids=[one.id for one in found], did="found in a search")
     return render(request, "people/find.jinja", {"form": form, "found": found})
 
 
 @needs(Permission.READ_PERSON)
 @require_GET
-def person(request: HttpRequest, person_id: str) -> HttpResponse:
+def person(request: ActingRequest, person_id: str) -> HttpResponse:
     """One person's record: decided and written down first, then read."""
-    decision = people.open_record(by=request.acting, person=record.facts(person_id))  # type: ignore[attr-defined]
+    decision = people.open_record(by=request.acting, person=record.facts(person_id))
     story, build = record.story(person_id)
     if story is None:
         raise Http404

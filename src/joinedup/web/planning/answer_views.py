@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from joinedup import planning
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.planning import actions, together
 from joinedup.web.planning.forms import AnswerForm, CommentForm
 from joinedup.web.planning.models import Comment, Plan, PlanVersion
@@ -28,11 +29,11 @@ class EarlierWords:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def answer(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Put one answer right. When somebody else saved it meanwhile, both texts are shown and nothing is lost."""
     kept = get_object_or_404(Plan, pk=pk)
     asked = _asked(Shown(kept.latest), key)
-    must_write(request.acting, kept, part_of(key))  # type: ignore[attr-defined]
+    must_write(request.acting, kept, part_of(key))
     draft = kept.drafts.filter(key=key, by=request.user).first()
     start = {"raw": draft.raw, "seen": draft.seen} if draft else {"raw": asked.value.raw, "seen": kept.latest.number}
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=start)
@@ -40,7 +41,7 @@ def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            actions.change_field(by=request.acting, plan=kept, key=key, raw=typed["raw"], seen=typed["seen"])  # type: ignore[attr-defined]
+            actions.change_field(by=request.acting, plan=kept, key=key, raw=typed["raw"], seen=typed["seen"])
         except actions.PlanChangedMeanwhileError as meanwhile:
             theirs = meanwhile.theirs
             form = AnswerForm({"raw": typed["raw"], "seen": theirs.number})
@@ -55,41 +56,41 @@ def answer(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def keep_draft(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def keep_draft(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """What was typed so far, sent by the page while somebody types."""
     kept = get_object_or_404(Plan, pk=pk)
     _asked(Shown(kept.latest), key)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
-    together.keep_draft(by=request.acting, plan=kept, key=key, **form.cleaned_data)  # type: ignore[attr-defined]
+    together.keep_draft(by=request.acting, plan=kept, key=key, **form.cleaned_data)
     return HttpResponse(status=204)
 
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def drop_draft(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def drop_draft(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Throw the own draft away and see the answer as it was kept."""
-    together.drop_draft(by=request.acting, plan=get_object_or_404(Plan, pk=pk), key=key)  # type: ignore[attr-defined]
+    together.drop_draft(by=request.acting, plan=get_object_or_404(Plan, pk=pk), key=key)
     messages.success(request, "Your draft is gone. This is the answer as it was kept.")
     return redirect("plan-answer", pk=pk, key=key)
 
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def go_back(request: HttpRequest, pk: int, key: str, number: int) -> HttpResponse:
+def go_back(request: ActingRequest, pk: int, key: str, number: int) -> HttpResponse:
     """Put earlier words back, as a new version."""
     kept = get_object_or_404(Plan, pk=pk)
     get_object_or_404(PlanVersion, plan=kept, number=number)
     _asked(Shown(kept.latest), key)
-    together.go_back(by=request.acting, plan=kept, key=key, to=number, seen=kept.latest.number)  # type: ignore[attr-defined]
+    together.go_back(by=request.acting, plan=kept, key=key, to=number, seen=kept.latest.number)
     messages.success(request, f"The words of version {number} are back.")
     return redirect("plan-section", pk=pk, part=part_of(key))
 
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def comments(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def comments(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """What is said about one answer, or one row."""
     kept = get_object_or_404(Plan, pk=pk)
     return _talk(request, kept, key, CommentForm())
@@ -97,13 +98,13 @@ def comments(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_POST
-def say(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def say(request: ActingRequest, pk: int, key: str) -> HttpResponse:
     """Say something about an answer or a row."""
     kept = get_object_or_404(Plan, pk=pk)
     _spoken_of(Shown(kept.latest), key)
     form = CommentForm(request.POST)
     if form.is_valid():
-        together.comment(by=request.acting, plan=kept, key=key, words=form.cleaned_data["words"])  # type: ignore[attr-defined]
+        together.comment(by=request.acting, plan=kept, key=key, words=form.cleaned_data["words"])
         messages.success(request, "Your comment stands beside the answer.")
         return redirect("plan-comments", pk=pk, key=key)
     return _talk(request, kept, key, form)
@@ -111,16 +112,17 @@ def say(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_POST
-def see_to(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
+def see_to(request: ActingRequest, pk: int, comment: int) -> HttpResponse:
     """A comment is seen to."""
     found = get_object_or_404(Comment, pk=comment, plan_id=pk)
-    together.see_to(by=request.acting, comment=found)  # type: ignore[attr-defined]
+    together.see_to(by=request.acting, comment=found)
     return redirect("plan-comments", pk=pk, key=found.key)
 
 
 def earlier_words(plan: Plan, key: str) -> list[EarlierWords]:
     """The other texts this answer has had, the newest first; each once, with the last version that had it."""
-    now, found = None, {}
+    now: str | None = None
+    found: dict[str, EarlierWords] = {}
     for version in plan.versions.select_related("made_by").order_by("-number"):
         raw = next((field["raw"] for field in version.content["fields"] if field["key"] == key), "")
         now = raw if now is None else now
@@ -129,8 +131,8 @@ def earlier_words(plan: Plan, key: str) -> list[EarlierWords]:
     return list(found.values())
 
 
-def _talk(request: HttpRequest, kept: Plan, key: str, form: CommentForm) -> HttpResponse:
-    acting = request.acting  # type: ignore[attr-defined]
+def _talk(request: ActingRequest, kept: Plan, key: str, form: CommentForm) -> HttpResponse:
+    acting = request.acting
     said = kept.comments.filter(key=key).select_related("by", "organisation", "resolved__by")
     part = part_of_key(kept.latest, key)
     made = {

@@ -1,10 +1,11 @@
 """The reviewer's workspace: lines of enquiry, the category, conditions, and what changed since the review."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +16,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.planning.assurance import edition
 from joinedup.web.design.forms import DayField, posted
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import NotAllowed
+from joinedup.web.governance.acting import ActingRequest, NotAllowed
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning import assuring
 from joinedup.web.planning.models import Condition, LineJudged, Plan, PlanVersion, Review
@@ -43,8 +44,8 @@ class CategoryForm(forms.Form):
     words = _words("Why?")
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         field = self.fields["category"]
         field.choices = [(one.key, one.name) for one in edition().categories]  # type: ignore[attr-defined]
         field.hints = {one.key: one.means for one in edition().categories}  # type: ignore[attr-defined]
@@ -74,10 +75,10 @@ class MetForm(forms.Form):
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def assurance(request: HttpRequest, pk: int) -> HttpResponse:
+def assurance(request: ActingRequest, pk: int) -> HttpResponse:
     """Where the plan stands in its review."""
     plan = get_object_or_404(Plan, pk=pk)
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = request.acting
     review = plan.reviews.select_related("version", "by", "organisation").order_by("at", "pk").last()
     every = Condition.objects.filter(review__plan=plan).select_related("owner", "by", "review__plan__owner")
     conditions = [(one, assuring.is_met(one)) for one in every.prefetch_related("steps__by")]
@@ -101,7 +102,7 @@ def assurance(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.ASSURE_PLAN)
 @require_http_methods(["GET", "POST"])
-def judge(request: HttpRequest, pk: int, line: str) -> HttpResponse:
+def judge(request: ActingRequest, pk: int, line: str) -> HttpResponse:
     """Judge one line of enquiry."""
     plan, found = _reviewed(request, pk), edition().line(line)
     if found is None:
@@ -111,19 +112,19 @@ def judge(request: HttpRequest, pk: int, line: str) -> HttpResponse:
     form = JudgeForm(posted(request), initial=start)
 
     def act(typed: dict[str, object]) -> None:
-        assuring.judge(by=request.acting, plan=plan, line=line, **_with_version(plan, typed))  # type: ignore[arg-type, attr-defined]
+        assuring.judge(by=request.acting, plan=plan, line=line, **_with_version(plan, typed))  # type: ignore[arg-type]
 
     return _form(request, plan, form, found.title, act, found.ask)
 
 
 @needs(Permission.ASSURE_PLAN)
 @require_http_methods(["GET", "POST"])
-def conclude(request: HttpRequest, pk: int) -> HttpResponse:
+def conclude(request: ActingRequest, pk: int) -> HttpResponse:
     """Give the plan a category."""
     plan = _reviewed(request, pk)
 
     def act(typed: dict[str, object]) -> None:
-        assuring.conclude(by=request.acting, plan=plan, **_with_version(plan, typed))  # type: ignore[arg-type, attr-defined]
+        assuring.conclude(by=request.acting, plan=plan, **_with_version(plan, typed))  # type: ignore[arg-type]
 
     form = CategoryForm(posted(request), initial={"seen": plan.latest.number})
     return _form(request, plan, form, "Which category?", act)
@@ -131,7 +132,7 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.ASSURE_PLAN)
 @require_http_methods(["GET", "POST"])
-def condition(request: HttpRequest, pk: int) -> HttpResponse:
+def condition(request: ActingRequest, pk: int) -> HttpResponse:
     """Set a condition on the last review."""
     plan = _reviewed(request, pk)
     review: Review | None = plan.reviews.order_by("at", "pk").last()
@@ -139,42 +140,42 @@ def condition(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
 
     def act(typed: dict[str, object]) -> None:
-        assuring.set_condition(by=request.acting, review=review, **typed)  # type: ignore[arg-type, attr-defined]
+        assuring.set_condition(by=request.acting, review=review, **typed)  # type: ignore[arg-type]
 
     return _form(request, plan, ConditionForm(posted(request)), "Set a condition", act)
 
 
 @needs(Permission.READ_PLAN)
 @require_http_methods(["GET", "POST"])
-def evidence(request: HttpRequest, pk: int, condition: int) -> HttpResponse:
+def evidence(request: ActingRequest, pk: int, condition: int) -> HttpResponse:
     """Give evidence for a condition."""
     found = get_object_or_404(Condition, pk=condition, review__plan_id=pk)
-    if not assuring.may_give_evidence(request.acting, found):  # type: ignore[attr-defined]
+    if not assuring.may_give_evidence(request.acting, found):
         raise NotAllowed(f"This condition is {found.owner}’s.", "Ask them to give the evidence.")
 
     def act(typed: dict[str, object]) -> None:
-        assuring.give_evidence(by=request.acting, condition=found, **typed)  # type: ignore[arg-type, attr-defined]
+        assuring.give_evidence(by=request.acting, condition=found, **typed)  # type: ignore[arg-type]
 
     return _form(request, found.review.plan, EvidenceForm(posted(request)), "Give evidence", act, found.words)
 
 
 @needs(Permission.ASSURE_PLAN)
 @require_http_methods(["GET", "POST"])
-def met(request: HttpRequest, pk: int, condition: int) -> HttpResponse:
+def met(request: ActingRequest, pk: int, condition: int) -> HttpResponse:
     """Say whether a condition is met."""
     plan = _reviewed(request, pk)
     found = get_object_or_404(Condition, pk=condition, review__plan=plan)
 
     def act(typed: dict[str, object]) -> None:
         words = str(typed["words"])
-        assuring.judge_condition(by=request.acting, condition=found, met=typed["met"] == "yes", words=words)  # type: ignore[attr-defined]
+        assuring.judge_condition(by=request.acting, condition=found, met=typed["met"] == "yes", words=words)
 
     return _form(request, plan, MetForm(posted(request)), "Is the condition met?", act, found.words)
 
 
-def _reviewed(request: HttpRequest, pk: int) -> Plan:
+def _reviewed(request: ActingRequest, pk: int) -> Plan:
     plan = get_object_or_404(Plan, pk=pk)
-    assuring.must_review(request.acting, plan)  # type: ignore[attr-defined]
+    assuring.must_review(request.acting, plan)
     return plan
 
 
@@ -185,7 +186,7 @@ def _with_version(plan: Plan, typed: dict[str, object]) -> dict[str, object]:
 
 
 def _form(
-    request: HttpRequest,
+    request: ActingRequest,
     plan: Plan,
     form: forms.Form,
     title: str,

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -11,6 +11,7 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning import commentary
 from joinedup.web.planning.models import Plan, PlanVersion
@@ -50,28 +51,28 @@ class CommentaryForm(forms.Form):
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def commentaries(request: HttpRequest, pk: int) -> HttpResponse:
+def commentaries(request: ActingRequest, pk: int) -> HttpResponse:
     """Every provider asked, and what each says."""
     return _page(request, get_object_or_404(Plan, pk=pk), AskProviderForm())
 
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: ActingRequest, pk: int) -> HttpResponse:
     """Ask a provider."""
     plan, form = get_object_or_404(Plan, pk=pk), AskProviderForm(request.POST)
     if form.is_valid():
-        commentary.ask_provider(by=request.acting, plan=plan, **form.cleaned_data)  # type: ignore[attr-defined]
+        commentary.ask_provider(by=request.acting, plan=plan, **form.cleaned_data)
         return redirect("plan-providers", pk=pk)
     return _page(request, plan, form)
 
 
 @needs(Permission.COMMENT_PLAN)
 @require_http_methods(["GET", "POST"])
-def own(request: HttpRequest, pk: int) -> HttpResponse:
+def own(request: ActingRequest, pk: int) -> HttpResponse:
     """The provider's own page: what the plan says of it, and its three answers."""
     plan = get_object_or_404(Plan, pk=pk)
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = request.acting
     form = CommentaryForm(posted(request), initial={"seen": plan.latest.number})
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,9 +99,9 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planning/commentary.jinja", made)
 
 
-def _answer(request: HttpRequest, plan: Plan, typed: dict[str, object]) -> None:
+def _answer(request: ActingRequest, plan: Plan, typed: dict[str, object]) -> None:
     commentary.answer(
-        by=request.acting,  # type: ignore[attr-defined]
+        by=request.acting,
         plan=plan,
         seen=get_object_or_404(PlanVersion, plan=plan, number=typed["seen"]),
         agrees=typed["agrees"] == "yes",
@@ -110,8 +111,8 @@ def _answer(request: HttpRequest, plan: Plan, typed: dict[str, object]) -> None:
     )
 
 
-def _page(request: HttpRequest, plan: Plan, form: AskProviderForm) -> HttpResponse:
-    acting = request.acting  # type: ignore[attr-defined]
+def _page(request: ActingRequest, plan: Plan, form: AskProviderForm) -> HttpResponse:
+    acting = request.acting
     states = commentary.providers(plan)
     made = {
         "plan": plan,

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,6 +12,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.planning.values import parse_date
 from joinedup.web.design.forms import DayField, posted
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.planning import delivery, progress
 from joinedup.web.planning.models import MilestoneFact, Plan
 from joinedup.web.planning.rows import part_of_row
@@ -70,7 +71,7 @@ class ReviewForm(forms.Form):
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def milestones(request: HttpRequest, pk: int) -> HttpResponse:
+def milestones(request: ActingRequest, pk: int) -> HttpResponse:
     """Every milestone in order of its first day; what is overdue in the title."""
     plan = get_object_or_404(Plan, pk=pk)
     found = progress.milestones(plan, timezone.localdate())
@@ -81,10 +82,10 @@ def milestones(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def milestone(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def milestone(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     """Say how one milestone stands, or what it waits for."""
     plan = get_object_or_404(Plan, pk=pk)
-    must_write(request.acting, plan, part_of_row(plan.latest, "milestone", number))  # type: ignore[attr-defined]
+    must_write(request.acting, plan, part_of_row(plan.latest, "milestone", number))
     every = progress.milestones(plan, timezone.localdate())
     found = next((one for one in every if one.number == number), None)
     if found is None:
@@ -103,7 +104,7 @@ def milestone(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def risks(request: HttpRequest, pk: int) -> HttpResponse:
+def risks(request: ActingRequest, pk: int) -> HttpResponse:
     """The risk log, the gravest first; what is due for a look in the title."""
     plan = get_object_or_404(Plan, pk=pk)
     found = progress.risks(plan, timezone.localdate())
@@ -115,10 +116,10 @@ def risks(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def risk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def risk(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     """Say how one risk stands today."""
     plan = get_object_or_404(Plan, pk=pk)
-    must_write(request.acting, plan, part_of_row(plan.latest, "risk", number))  # type: ignore[attr-defined]
+    must_write(request.acting, plan, part_of_row(plan.latest, "risk", number))
     found = next((one for one in progress.risks(plan, timezone.localdate()) if one.row.number == number), None)
     if found is None:
         raise Http404
@@ -130,16 +131,16 @@ def risk(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     )
     form = ReviewForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
-        delivery.review_risk(by=request.acting, plan=plan, number=number, **form.cleaned_data)  # type: ignore[attr-defined]
+        delivery.review_risk(by=request.acting, plan=plan, number=number, **form.cleaned_data)
         messages.success(request, "The review is kept beside the plan.")
         return redirect("plan-risks", pk=pk)
     history = plan.risk_reviews.filter(number=number).select_related("by").order_by("-at", "-pk")
     return render(request, "planning/risk.jinja", {"plan": plan, "one": found, "form": form, "history": history})
 
 
-def _told(request: HttpRequest, plan: Plan, number: int, form: MilestoneForm, need_form: NeedForm) -> bool:
+def _told(request: ActingRequest, plan: Plan, number: int, form: MilestoneForm, need_form: NeedForm) -> bool:
     """True when what was sent is kept; otherwise the form says what is missing."""
-    by = request.acting  # type: ignore[attr-defined]
+    by = request.acting
     sent = need_form if need_form.is_bound else form
     try:
         if "no_longer" in request.POST:
@@ -161,8 +162,8 @@ def _told(request: HttpRequest, plan: Plan, number: int, form: MilestoneForm, ne
     return True
 
 
-def _page(request: HttpRequest, plan: Plan, kind: str) -> dict[str, object]:
-    acting = request.acting  # type: ignore[attr-defined]
+def _page(request: ActingRequest, plan: Plan, kind: str) -> dict[str, object]:
+    acting = request.acting
     shown = Shown(plan.latest)
     part = part_of_row(plan.latest, kind, 0)
     return {"plan": plan, "shown": shown, "part": part, "may_edit": may_write(acting, plan, part)}

@@ -3,7 +3,8 @@
 from pathlib import PurePath
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+
+from joinedup.web.design.forms import Upload
 
 LARGEST = 30 * 1024 * 1024
 KINDS = (".docx", ".pdf", ".txt", ".xlsx")
@@ -15,9 +16,9 @@ class ImportForm(forms.Form):
     document = forms.FileField(label="The plan", help_text="A Word, PDF, Excel or text file of up to 30 MB")
     name = forms.CharField(label="What to call it here", max_length=200, required=False)
 
-    def clean_document(self) -> UploadedFile:
+    def clean_document(self) -> Upload:
         """One of the kinds that can be read, and not too large. What it really is, the reader finds out."""
-        document: UploadedFile = self.cleaned_data["document"]
+        document: Upload = self.cleaned_data["document"]
         if PurePath(document.name or "").suffix.lower() not in KINDS:
             raise forms.ValidationError("Choose a Word (.docx), PDF, Excel (.xlsx) or text (.txt) file")
         if (document.size or 0) > LARGEST:
@@ -30,9 +31,9 @@ class WorkbookForm(forms.Form):
 
     document = forms.FileField(label="Part 2 of the plan", help_text="An Excel workbook of up to 30 MB")
 
-    def clean_document(self) -> UploadedFile:
+    def clean_document(self) -> Upload:
         """A workbook, and not too large."""
-        document: UploadedFile = self.cleaned_data["document"]
+        document: Upload = self.cleaned_data["document"]
         if PurePath(document.name or "").suffix.lower() != ".xlsx":
             raise forms.ValidationError("Choose an Excel workbook (.xlsx)")
         if (document.size or 0) > LARGEST:

@@ -1,10 +1,11 @@
 """Who governs a plan: the boards as a tree, their decisions, and what is to be done."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,6 +14,7 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import DayField, posted
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning import governing
 from joinedup.web.planning.models import Board, Decision, Plan, PlanAction
@@ -30,8 +32,8 @@ class BoardForm(forms.Form):
         Board.objects.none(), label="Reports to", required=False, empty_label="Nobody: it is at the top"
     )
 
-    def __init__(self, plan: Plan, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, plan: Plan, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.fields["reports_to"].queryset = plan.boards.filter(closed_at__isnull=True)  # type: ignore[attr-defined]
 
 
@@ -44,8 +46,8 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label="Why?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
     decided_on = DayField(label="On which day?")
 
-    def __init__(self, plan: Plan, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, plan: Plan, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         self.fields["board"].queryset = plan.boards.filter(closed_at__isnull=True)  # type: ignore[attr-defined]
 
 
@@ -67,10 +69,10 @@ class Branch:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def governed(request: HttpRequest, pk: int) -> HttpResponse:
+def governed(request: ActingRequest, pk: int) -> HttpResponse:
     """Boards, decisions and actions; what is overdue in the title."""
     plan = get_object_or_404(Plan, pk=pk)
-    acting, today = request.acting, timezone.localdate()  # type: ignore[attr-defined]
+    acting, today = request.acting, timezone.localdate()
     actions = list(
         PlanAction.objects.filter(decision__plan=plan).select_related("owner", "decision__plan__owner", "done__by")
     )
@@ -91,7 +93,7 @@ def governed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def board(request: HttpRequest, pk: int) -> HttpResponse:
+def board(request: ActingRequest, pk: int) -> HttpResponse:
     """Name a board."""
     plan = _kept(request, pk)
     return _form(request, plan, BoardForm(plan, posted(request)), "Name a board", governing.name_board)
@@ -99,11 +101,11 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def close_board(request: HttpRequest, pk: int, board: int) -> HttpResponse:
+def close_board(request: ActingRequest, pk: int, board: int) -> HttpResponse:
     """Close a board."""
     found = get_object_or_404(Board, pk=board, plan_id=pk)
     try:
-        governing.close_board(by=request.acting, board=found)  # type: ignore[attr-defined]
+        governing.close_board(by=request.acting, board=found)
     except JoinedUpError as problem:
         if not found.below.exists():
             raise
@@ -113,7 +115,7 @@ def close_board(request: HttpRequest, pk: int, board: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: ActingRequest, pk: int) -> HttpResponse:
     """Write a decision down."""
     plan = _kept(request, pk)
     start = {"decided_on": timezone.localdate(), "kind": Decision.Kind.AMEND}
@@ -124,7 +126,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def give_action(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
+def give_action(request: ActingRequest, pk: int, decision: int) -> HttpResponse:
     """Say what is to be done because of a decision."""
     plan = _kept(request, pk)
     found = get_object_or_404(Decision, pk=decision, plan=plan)
@@ -137,10 +139,10 @@ def give_action(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_POST
-def finish(request: HttpRequest, pk: int, action: int) -> HttpResponse:
+def finish(request: ActingRequest, pk: int, action: int) -> HttpResponse:
     """An action is done."""
     found = get_object_or_404(PlanAction, pk=action, decision__plan_id=pk)
-    governing.finish(by=request.acting, action=found)  # type: ignore[attr-defined]
+    governing.finish(by=request.acting, action=found)
     messages.success(request, "Done.")
     return redirect("plan-governed", pk=pk)
 
@@ -148,7 +150,7 @@ def finish(request: HttpRequest, pk: int, action: int) -> HttpResponse:
 def tree(plan: Plan) -> list[Branch]:
     """The boards that are open, from the top."""
     branches = {one.pk: Branch(one) for one in plan.boards.filter(closed_at__isnull=True)}
-    tops = []
+    tops: list[Branch] = []
     for branch in branches.values():
         above = branches.get(branch.board.reports_to_id or 0)
         (above.below if above else tops).append(branch)
@@ -159,16 +161,16 @@ def _ids(actions: list[PlanAction]) -> set[int]:
     return {one.decision_id for one in actions}
 
 
-def _kept(request: HttpRequest, pk: int) -> Plan:
+def _kept(request: ActingRequest, pk: int) -> Plan:
     plan = get_object_or_404(Plan, pk=pk)
-    must_keep(request.acting, plan)  # type: ignore[attr-defined]
+    must_keep(request.acting, plan)
     return plan
 
 
-def _form(request: HttpRequest, plan: Plan, form: forms.Form, title: str, act) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _form(request: ActingRequest, plan: Plan, form: forms.Form, title: str, act) -> HttpResponse:  # type: ignore[no-untyped-def]
     if request.method == "POST" and form.is_valid():
         try:
-            act(by=request.acting, plan=plan, **form.cleaned_data)  # type: ignore[attr-defined]
+            act(by=request.acting, plan=plan, **form.cleaned_data)
         except JoinedUpError as problem:
             form.add_error(None, f"{problem.message} {problem.fix}")
         else:

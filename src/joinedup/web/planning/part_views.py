@@ -4,15 +4,16 @@ import tempfile
 from pathlib import Path, PurePath
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from joinedup import planning
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
+from joinedup.web.design.forms import Upload
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.planning import parts
 from joinedup.web.planning.forms import WorkbookForm
 from joinedup.web.planning.models import Plan
@@ -22,10 +23,10 @@ from joinedup.web.planning.shown import Shown
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def part_2(request: HttpRequest, pk: int) -> HttpResponse:
+def part_2(request: ActingRequest, pk: int) -> HttpResponse:
     """Read a workbook into the plan as its Part 2; one that is none says why at its field."""
     plan = get_object_or_404(Plan, pk=pk)
-    must_keep(request.acting, plan)  # type: ignore[attr-defined]
+    must_keep(request.acting, plan)
     form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,7 +42,7 @@ def part_2(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def figures(request: HttpRequest, pk: int) -> HttpResponse:
+def figures(request: ActingRequest, pk: int) -> HttpResponse:
     """What Part 1 says and what the rows of Part 2 come to, figure by figure."""
     plan = get_object_or_404(Plan, pk=pk)
     shown = Shown(plan.latest)
@@ -50,29 +51,29 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "figures": planning.shared_figures(shown.plan),
         "may_join": parts.may_join(shown.plan),
-        "may_keep": keeps(request.acting, plan),  # type: ignore[attr-defined]
+        "may_keep": keeps(request.acting, plan),
     }
     return render(request, "planning/figures.jinja", made)
 
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def take_over(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def take_over(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     """Put what Part 2 comes to into Part 1."""
     plan = get_object_or_404(Plan, pk=pk)
     figures = planning.shared_figures(plan.latest.read)
     if not 1 <= number <= len(figures) or figures[number - 1].comes_to is None:
         raise Http404
-    parts.take_over(by=request.acting, plan=plan, figure=figures[number - 1])  # type: ignore[attr-defined]
+    parts.take_over(by=request.acting, plan=plan, figure=figures[number - 1])
     messages.success(request, f"{figures[number - 1].name}: Part 1 says what Part 2 comes to.")
     return redirect("plan-figures", pk=pk)
 
 
-def _read(request: HttpRequest, plan: Plan, document: UploadedFile) -> int:
+def _read(request: ActingRequest, plan: Plan, document: Upload) -> int:
     name = PurePath(document.name or "part-2.xlsx").name
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "part-2.xlsx"
         with file.open("wb") as copy:
             for chunk in document.chunks():
                 copy.write(chunk)
-        return parts.read_part_2(by=request.acting, plan=plan, file=file, file_name=name)  # type: ignore[attr-defined]
+        return parts.read_part_2(by=request.acting, plan=plan, file=file, file_name=name)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -10,6 +10,7 @@ from joinedup import planning
 from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import DayField, posted
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning import rows, together
 from joinedup.web.planning.actions import PlanChangedMeanwhileError
@@ -39,10 +40,10 @@ class CarryForm(forms.Form):
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+def ask(request: ActingRequest, pk: int, part: str) -> HttpResponse:
     """Ask a partner for a section, or take it back."""
     plan = get_object_or_404(Plan, pk=pk)
-    must_keep(request.acting, plan)  # type: ignore[attr-defined]
+    must_keep(request.acting, plan)
     found = Shown(plan.latest).part(part)
     if found is None:
         raise Http404
@@ -50,7 +51,7 @@ def ask(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     start = {"organisation": asked.organisation, "ask": asked.ask, "due": asked.due} if asked else {}
     form = AskForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
-        together.ask_for_section(by=request.acting, plan=plan, part=part, **form.cleaned_data)  # type: ignore[attr-defined]
+        together.ask_for_section(by=request.acting, plan=plan, part=part, **form.cleaned_data)
         who = form.cleaned_data["organisation"] or plan.owner
         messages.success(request, f"{who} writes this section now.")
         return redirect("plan-section", pk=pk, part=part)
@@ -59,24 +60,25 @@ def ask(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def carry(request: HttpRequest, pk: int, to: str) -> HttpResponse:
+def carry(request: ActingRequest, pk: int, to: str) -> HttpResponse:
     """What a plan would be under another form: what has no place there, what is new; and carry it."""
     plan = get_object_or_404(Plan, pk=pk)
-    must_keep(request.acting, plan)  # type: ignore[attr-defined]
+    must_keep(request.acting, plan)
     read = plan.latest.read
     if to not in planning.neighbours(read.template):
         raise Http404
     form = CarryForm(posted(request), initial={"seen": plan.latest.number})
     if request.method == "POST" and form.is_valid():
         try:
-            rows.carry(by=request.acting, plan=plan, to=to, seen=form.cleaned_data["seen"])  # type: ignore[attr-defined]
+            rows.carry(by=request.acting, plan=plan, to=to, seen=form.cleaned_data["seen"])
         except PlanChangedMeanwhileError as meanwhile:
             form = CarryForm(initial={"seen": meanwhile.theirs.number})
             messages.error(request, "The plan was changed meanwhile. Read this again, then carry it.")
         else:
             messages.success(request, f"The plan stands under {planning.TEMPLATES[to].title}.")
             return redirect(plan)
-    made = {"plan": plan, "form": form, "to": planning.TEMPLATES[to], "moved": planning.move(read, to)}
-    homeless = [field for field in made["moved"].homeless if not field.blank]
+    moved = planning.move(read, to)
+    made = {"plan": plan, "form": form, "to": planning.TEMPLATES[to], "moved": moved}
+    homeless = [field for field in moved.homeless if not field.blank]
     asks = {question.key: question.ask for one in (read.template, to) for question in planning.TEMPLATES[one].questions}
     return render(request, "planning/carry.jinja", made | {"homeless": homeless, "asks": asks})

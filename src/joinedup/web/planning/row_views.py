@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from joinedup import planning
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.planning import rows, together
 from joinedup.web.planning.actions import PlanChangedMeanwhileError
 from joinedup.web.planning.models import Draft, Plan
@@ -64,7 +65,7 @@ def _menu(choices: tuple[str, ...]) -> str:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def row(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
+def row(request: ActingRequest, pk: int, kind: str, number: int) -> HttpResponse:
     """Put one row right. When somebody else saved it meanwhile, both are shown."""
     plan = get_object_or_404(Plan, pk=pk)
     part = _may_write(request, plan, kind, number)
@@ -73,13 +74,14 @@ def row(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
     if kept is None:
         raise Http404
     names = _names(read, kind, number)
-    start = {field.key: field.raw for field in kept.fields} | {"seen": plan.latest.number}
+    stands = {field.key: field.raw for field in kept.fields}
+    start = stands | {"seen": plan.latest.number}
     draft = _draft(request, plan, kind, number)
     shown = start | (_drafted(draft) if draft else {})
     form = RowForm(read, kind, names, request.POST if request.method == "POST" else None, initial=shown)
     theirs = None
     if request.method == "POST" and form.is_valid():
-        before = _as_seen(plan, kind, number, form.cleaned_data["seen"], start)
+        before = _as_seen(plan, kind, number, form.cleaned_data["seen"], stands)
         changed = {name: raw for name, raw in form.values.items() if raw != before.get(name, "").replace("\r\n", "\n")}
         try:
             _change(request, plan, kind, number, changed, form.cleaned_data["seen"])
@@ -98,7 +100,7 @@ def row(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def new_row(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def new_row(request: ActingRequest, pk: int, kind: str) -> HttpResponse:
     """Add a row."""
     plan = get_object_or_404(Plan, pk=pk)
     part = _may_write(request, plan, kind, 0)
@@ -109,7 +111,7 @@ def new_row(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     form = RowForm(read, kind, names, request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         if any(value.strip() for value in form.values.values()):
-            rows.add_row(by=request.acting, plan=plan, kind=kind, values=form.values)  # type: ignore[attr-defined]
+            rows.add_row(by=request.acting, plan=plan, kind=kind, values=form.values)
             messages.success(request, "The row is in the plan, and the plan was checked again.")
             return redirect("plan-section", pk=pk, part=part)
         form.add_error(None, "Write something in at least one field.")
@@ -120,7 +122,7 @@ def new_row(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def keep_draft(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
+def keep_draft(request: ActingRequest, pk: int, kind: str, number: int) -> HttpResponse:
     """What was typed so far into a row's fields, sent by the page while somebody types; number 0 for a new row."""
     plan = get_object_or_404(Plan, pk=pk)
     _may_write(request, plan, kind, number)
@@ -131,7 +133,7 @@ def keep_draft(request: HttpRequest, pk: int, kind: str, number: int) -> HttpRes
     if not form.is_valid():
         return HttpResponse(status=400)
     together.keep_draft(
-        by=request.acting,  # type: ignore[attr-defined]
+        by=request.acting,
         plan=plan,
         key=rows.key_of(kind, number),
         raw=json.dumps(form.values),
@@ -142,23 +144,23 @@ def keep_draft(request: HttpRequest, pk: int, kind: str, number: int) -> HttpRes
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def drop_draft(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
+def drop_draft(request: ActingRequest, pk: int, kind: str, number: int) -> HttpResponse:
     """Throw the own draft away and see the row as it was kept."""
     plan = get_object_or_404(Plan, pk=pk)
-    together.drop_draft(by=request.acting, plan=plan, key=rows.key_of(kind, number))  # type: ignore[attr-defined]
+    together.drop_draft(by=request.acting, plan=plan, key=rows.key_of(kind, number))
     messages.success(request, "Your draft is gone. This is the row as it was kept.")
     return redirect("plan-row", pk=pk, kind=kind, number=number) if number else redirect("plan-new-row", pk, kind)
 
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def take_out(request: HttpRequest, pk: int, kind: str, number: int) -> HttpResponse:
+def take_out(request: ActingRequest, pk: int, kind: str, number: int) -> HttpResponse:
     """Take a row out; earlier versions keep it."""
     plan = get_object_or_404(Plan, pk=pk)
     part = _may_write(request, plan, kind, number)
     if planning.row_of(plan.latest.read, kind, number) is None:
         raise Http404
-    rows.take_out_row(by=request.acting, plan=plan, kind=kind, number=number, seen=plan.latest.number)  # type: ignore[attr-defined]
+    rows.take_out_row(by=request.acting, plan=plan, kind=kind, number=number, seen=plan.latest.number)
     messages.success(request, "The row is out of the plan. Earlier versions keep it.")
     return redirect("plan-section", pk=pk, part=part)
 
@@ -168,7 +170,7 @@ def _names(read: planning.Plan, kind: str, number: int) -> list[str]:
     return list(dict.fromkeys([*planning.row_fields(read, kind), *(one.key for one in (kept.fields if kept else ()))]))
 
 
-def _draft(request: HttpRequest, plan: Plan, kind: str, number: int) -> Draft | None:
+def _draft(request: ActingRequest, plan: Plan, kind: str, number: int) -> Draft | None:
     return plan.drafts.filter(key=rows.key_of(kind, number), by=request.user).first()
 
 
@@ -184,15 +186,15 @@ def _as_seen(plan: Plan, kind: str, number: int, seen: int, now: dict[str, str])
     return {field.key: field.raw for field in before.fields} if before else now
 
 
-def _change(request: HttpRequest, plan: Plan, kind: str, number: int, changed: dict[str, str], seen: int) -> None:
+def _change(request: ActingRequest, plan: Plan, kind: str, number: int, changed: dict[str, str], seen: int) -> None:
     if changed:
-        rows.change_row(by=request.acting, plan=plan, kind=kind, number=number, values=changed, seen=seen)  # type: ignore[attr-defined]
+        rows.change_row(by=request.acting, plan=plan, kind=kind, number=number, values=changed, seen=seen)
 
 
-def _may_write(request: HttpRequest, plan: Plan, kind: str, number: int) -> str:
+def _may_write(request: ActingRequest, plan: Plan, kind: str, number: int) -> str:
     """The section of the row, once it is sure that this person may write it."""
     if kind not in rows.NAMES or not planning.row_fields(plan.latest.read, kind):
         raise Http404
     part = rows.part_of_row(plan.latest, kind, number)
-    must_write(request.acting, plan, part)  # type: ignore[attr-defined]
+    must_write(request.acting, plan, part)
     return part

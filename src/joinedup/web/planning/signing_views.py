@@ -2,13 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from joinedup import planning
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.governance.models import Organisation
 from joinedup.web.planning import sign_off
 from joinedup.web.planning.models import Plan, PlanVersion, Signatory
@@ -39,7 +40,7 @@ class SignatoryForm(forms.Form):
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def signatures(request: HttpRequest, pk: int) -> HttpResponse:
+def signatures(request: ActingRequest, pk: int) -> HttpResponse:
     """Every signatory and where they stand."""
     plan = get_object_or_404(Plan, pk=pk)
     return _page(request, plan)
@@ -47,7 +48,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.SIGN_PLAN)
 @require_POST
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: ActingRequest, pk: int) -> HttpResponse:
     """Sign the version that was read."""
     plan = get_object_or_404(Plan, pk=pk)
     form = SignForm(request.POST)
@@ -56,7 +57,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         seen = get_object_or_404(PlanVersion, plan=plan, number=asked["seen"])
         try:
             sign_off.sign(
-                by=request.acting,  # type: ignore[attr-defined]
+                by=request.acting,
                 plan=plan,
                 seen=seen,
                 position=asked["position"],
@@ -72,29 +73,29 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def name_signatory(request: HttpRequest, pk: int) -> HttpResponse:
+def name_signatory(request: ActingRequest, pk: int) -> HttpResponse:
     """Add an organisation to those who sign."""
     plan = get_object_or_404(Plan, pk=pk)
     form = SignatoryForm(request.POST)
     if form.is_valid():
-        sign_off.name_signatory(by=request.acting, plan=plan, **form.cleaned_data)  # type: ignore[attr-defined]
+        sign_off.name_signatory(by=request.acting, plan=plan, **form.cleaned_data)
         return redirect("plan-signatures", pk=pk)
     return _page(request, plan, signatory_form=form)
 
 
 @needs(Permission.EDIT_PLAN)
 @require_POST
-def take_off_signatory(request: HttpRequest, pk: int, signatory: int) -> HttpResponse:
+def take_off_signatory(request: ActingRequest, pk: int, signatory: int) -> HttpResponse:
     """Take an organisation off again."""
     found = get_object_or_404(Signatory, pk=signatory, plan_id=pk)
-    sign_off.take_off_signatory(by=request.acting, signatory=found)  # type: ignore[attr-defined]
+    sign_off.take_off_signatory(by=request.acting, signatory=found)
     messages.success(request, f"{found.organisation} no longer signs. Name it again to undo this.")
     return redirect("plan-signatures", pk=pk)
 
 
 @needs(Permission.READ_PLAN)
 @require_http_methods(["GET"])
-def differences(request: HttpRequest, pk: int) -> HttpResponse:
+def differences(request: ActingRequest, pk: int) -> HttpResponse:
     """What changed between two versions, as a reading view."""
     plan = get_object_or_404(Plan, pk=pk)
     numbers = list(plan.versions.order_by("number").values_list("number", flat=True))
@@ -114,9 +115,13 @@ def differences(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, plan: Plan, *, sign_form: SignForm | None = None, signatory_form: SignatoryForm | None = None
+    request: ActingRequest,
+    plan: Plan,
+    *,
+    sign_form: SignForm | None = None,
+    signatory_form: SignatoryForm | None = None,
 ) -> HttpResponse:
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = request.acting
     all_states = states(plan)
     own = next((one for one in all_states if one.organisation == acting.organisation), None)
     may_sign = acting.may(Permission.SIGN_PLAN) and own is not None and own.stand in (Stand.WAITING, Stand.WITHDRAWN)
@@ -136,7 +141,7 @@ def _page(
     return render(request, "planning/signatures.jinja", made)
 
 
-def _asked(request: HttpRequest, name: str, numbers: list[int], otherwise: int) -> int:
+def _asked(request: ActingRequest, name: str, numbers: list[int], otherwise: int) -> int:
     asked = request.GET.get(name, str(otherwise))
     if not asked.isdecimal() or int(asked) not in numbers:
         raise Http404

@@ -4,9 +4,8 @@ import tempfile
 from pathlib import Path, PurePath
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from joinedup import planning
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
+from joinedup.web.design.forms import Upload
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.planning import actions
 from joinedup.web.planning.commentary import disagreeing
 from joinedup.web.planning.exported import KINDS_OUT, exported
@@ -28,14 +29,14 @@ from joinedup.web.planning.together import may_comment
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: ActingRequest) -> HttpResponse:
     """Every plan, and what stops each from being sent."""
     return render(request, "planning/plans.jinja", {"plans": Plan.objects.select_related("owner"), **_may(request)})
 
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def import_plan(request: HttpRequest) -> HttpResponse:
+def import_plan(request: ActingRequest) -> HttpResponse:
     """Read a document into a new plan; a document that cannot be read says why at its field."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
@@ -52,7 +53,7 @@ def import_plan(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: ActingRequest, pk: int) -> HttpResponse:
     """One plan: what stops it from being sent, section by section."""
     kept = get_object_or_404(Plan.objects.select_related("owner"), pk=pk)
     shown = Shown(kept.latest)
@@ -61,7 +62,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": kept,
         "shown": shown,
         "waiting": [(part, asked[part.key]) for part in shown.parts if part.key in asked],
-        "may_keep": keeps(request.acting, kept),  # type: ignore[attr-defined]
+        "may_keep": keeps(request.acting, kept),
         "disagreeing": disagreeing(kept),
         "differing": sum(not one.agree for one in planning.shared_figures(shown.plan)),
         "forms_for": [planning.TEMPLATES[to] for to in planning.neighbours(shown.plan.template)],
@@ -71,7 +72,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def section(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+def section(request: ActingRequest, pk: int, part: str) -> HttpResponse:
     """One section: each answer beside its source, each finding at its words."""
     kept = get_object_or_404(Plan, pk=pk)
     shown = Shown(kept.latest)
@@ -85,7 +86,7 @@ def section(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def source(request: HttpRequest, pk: int) -> HttpResponse:
+def source(request: ActingRequest, pk: int) -> HttpResponse:
     """The whole document as it was read, line by line, with what each line was taken for."""
     kept = get_object_or_404(Plan, pk=pk)
     return render(request, "planning/source.jinja", {"plan": kept, "shown": Shown(kept.latest)})
@@ -93,7 +94,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.EDIT_PLAN)
 @require_http_methods(["GET", "POST"])
-def silence(request: HttpRequest, pk: int) -> HttpResponse:
+def silence(request: ActingRequest, pk: int) -> HttpResponse:
     """Let a finding stand, with a reason."""
     kept = get_object_or_404(Plan, pk=pk)
     form = SilenceForm(
@@ -101,7 +102,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
         initial={name: request.GET.get(name, "") for name in ("code", "field")},
     )
     if request.method == "POST" and form.is_valid():
-        actions.silence(by=request.acting, plan=kept, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.silence(by=request.acting, plan=kept, **form.cleaned_data)
         messages.success(request, "The finding stands, with your reason beside it.")
         return redirect(kept)
     return render(request, "planning/silence.jinja", {"plan": kept, "form": form})
@@ -109,7 +110,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: ActingRequest, pk: int) -> HttpResponse:
     """Every version: what was done, by whom, when, and how many errors it had."""
     kept = get_object_or_404(Plan, pk=pk)
     versions = kept.versions.select_related("made_by").defer("content", "findings")
@@ -118,7 +119,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Permission.READ_PLAN)
 @require_GET
-def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def download(request: ActingRequest, pk: int, kind: str) -> HttpResponse:
     """The plan to take away: as Word, as Excel, or as a page anybody may read."""
     kept = get_object_or_404(Plan, pk=pk)
     if kind not in KINDS_OUT:
@@ -128,7 +129,7 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type, headers={"Content-Disposition": f'attachment; filename="{named}"'})
 
 
-def _imported(request: HttpRequest, document: UploadedFile, name: str) -> Plan:
+def _imported(request: ActingRequest, document: Upload, name: str) -> Plan:
     file_name = PurePath(document.name or "plan").name
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"plan{PurePath(file_name).suffix.lower()}"
@@ -136,11 +137,11 @@ def _imported(request: HttpRequest, document: UploadedFile, name: str) -> Plan:
             for chunk in document.chunks():
                 copy.write(chunk)
         title = name or PurePath(file_name).stem
-        return actions.import_plan(by=request.acting, file=file, file_name=file_name, name=title)  # type: ignore[attr-defined]
+        return actions.import_plan(by=request.acting, file=file, file_name=file_name, name=title)
 
 
-def _who_writes(request: HttpRequest, kept: Plan, part: str) -> dict[str, object]:
-    acting = request.acting  # type: ignore[attr-defined]
+def _who_writes(request: ActingRequest, kept: Plan, part: str) -> dict[str, object]:
+    acting = request.acting
     talked = kept.comments.filter(resolved__isnull=True).values_list("key").annotate(count=Count("pk")).order_by()
     return {
         "may_edit": may_write(acting, kept, part),
@@ -152,5 +153,5 @@ def _who_writes(request: HttpRequest, kept: Plan, part: str) -> dict[str, object
     }
 
 
-def _may(request: HttpRequest) -> dict[str, bool]:
-    return {"may_edit": request.acting.may(Permission.EDIT_PLAN)}  # type: ignore[attr-defined]
+def _may(request: ActingRequest) -> dict[str, bool]:
+    return {"may_edit": request.acting.may(Permission.EDIT_PLAN)}

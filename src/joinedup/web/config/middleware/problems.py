@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from joinedup.basics.errors import JoinedUpError
 from joinedup.web.design.errors import problem_page
 from joinedup.web.governance.access import refused
-from joinedup.web.governance.acting import NotAllowed
+from joinedup.web.governance.acting import NotAllowed, SignedInRequest
 
 
 class ProblemsInWords:
@@ -20,7 +20,7 @@ class ProblemsInWords:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: SignedInRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             return refused(request, exception)
         if isinstance(exception, JoinedUpError):

@@ -32,7 +32,7 @@ class SessionsEnd:
 def _is_over(request: HttpRequest, now: float) -> bool:
     session = request.session
     idle = now - session.get(SEEN, now) > settings.SESSION_IDLE_SECONDS
-    return idle or now - session.get(BEGAN, now) > settings.SESSION_LONGEST_SECONDS
+    return bool(idle or now - session.get(BEGAN, now) > settings.SESSION_LONGEST_SECONDS)
 
 
 def _notice(request: HttpRequest, now: float) -> None:

@@ -1,5 +1,7 @@
 """Organisations: added, moved, closed."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -42,9 +44,9 @@ class MoveForm(forms.Form):
     )
     since = DayField(label="From", error_messages={"required": "Enter the first day"})
 
-    def __init__(self, *args: object, child: Organisation, **options: object) -> None:
+    def __init__(self, *args: Any, child: Organisation, **options: Any) -> None:
         super().__init__(*args, **{"initial": {"since": timezone.localdate()}, **options})
-        self.fields["parent"].queryset = Organisation.objects.filter(closed__isnull=True).exclude(pk=child.pk)
+        self.fields["parent"].queryset = Organisation.objects.filter(closed__isnull=True).exclude(pk=child.pk)  # type: ignore[attr-defined]
 
 
 class CloseForm(forms.Form):

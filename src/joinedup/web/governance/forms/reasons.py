@@ -1,5 +1,7 @@
 """Why something closed is opened, and how an alert is closed."""
 
+from typing import Any
+
 from django import forms
 
 from joinedup.governance.openings import SHORTEST_REASON
@@ -26,9 +28,9 @@ class ReasonForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, choices: list[tuple[str, str]], **options: object) -> None:
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["what"].choices = choices
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
 
 
 class FindingForm(forms.Form):

@@ -1,5 +1,6 @@
 """The database itself refuses to change or delete an entry of the access log."""
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db import migrations
 
 TABLE = "governance_accessentry"
@@ -16,7 +17,7 @@ POSTGRESQL = [
 ]
 
 
-def guard(apps, schema_editor):
+def guard(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 

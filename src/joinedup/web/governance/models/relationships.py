@@ -4,6 +4,7 @@ That a person is registered with a practice is not kept here: the linked record 
 """
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,12 +23,12 @@ def not_an_nhs_number(value: str) -> None:
         raise ValidationError("A person is referred to by the linked record's id, never by the NHS Number.")
 
 
-class PersonReference(models.CharField):
+class PersonReference(models.CharField):  # type: ignore[type-arg]
     """The linked record's id of a person; never an NHS Number."""
 
     default_validators = [not_an_nhs_number]
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"max_length": 64, "db_index": True, **options})
 
     def get_prep_value(self, value: object) -> object:

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -10,7 +10,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.governance.roles import ROLES
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.forms.staff import FilterForm
 from joinedup.web.governance.models import AccessEntry, Organisation
 
@@ -19,11 +19,11 @@ A_PAGE = 50
 
 @needs(Permission.READ_ACCESS_LOG)
 @require_http_methods(["GET", "POST"])
-def access_log(request: HttpRequest) -> HttpResponse:
+def access_log(request: ActingRequest) -> HttpResponse:
     """Sent as a form, so that no reference to a person stands in an address."""
     form = FilterForm(posted(request))
     asked = form.cleaned_data if form.is_valid() else {}
-    found = _filtered(request.acting, asked)  # type: ignore[attr-defined]
+    found = _filtered(request.acting, asked)
     page = Paginator(found, A_PAGE).get_page(request.POST.get("page"))
     names = dict(Organisation.objects.values_list("code", "name"))
     context = {"form": form, "page": page, "names": names, "roles": ROLES, "asked": asked}

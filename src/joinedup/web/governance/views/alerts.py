@@ -4,14 +4,14 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.alerts import close_alert
 from joinedup.web.governance.forms.reasons import FindingForm
 from joinedup.web.governance.models import AccessEntry, Alert, Outcome
@@ -29,9 +29,9 @@ def news(acting: Acting) -> str:
 
 @needs(Permission.CLOSE_ALERTS)
 @require_GET
-def alerts(request: HttpRequest) -> HttpResponse:
+def alerts(request: ActingRequest) -> HttpResponse:
     """Those that wait first, the oldest first; then those closed, the latest first."""
-    own = _own(request.acting).select_related("membership__user")  # type: ignore[attr-defined]
+    own = _own(request.acting).select_related("membership__user")
     closed = own.filter(finding__isnull=False).select_related("finding").order_by("-finding__at")
     context = {
         "waiting": own.waiting().order_by("at"),
@@ -42,9 +42,9 @@ def alerts(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.CLOSE_ALERTS)
 @require_http_methods(["GET", "POST"])
-def alert(request: HttpRequest, reference: str) -> HttpResponse:
+def alert(request: ActingRequest, reference: str) -> HttpResponse:
     """What was opened, by whom, why, and what they did with it around that time."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting: Acting = request.acting
     found = get_object_or_404(_own(acting).select_related("membership__user"), reference=reference)
     form = FindingForm(posted(request))
     if request.method == "POST" and form.is_valid():

@@ -1,7 +1,7 @@
 """On whose caseload a person is; putting them on one, and taking them off."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -10,7 +10,7 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.governance.relationships import TieKind
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.relationships import put_on_caseload, take_off_caseload
 from joinedup.web.governance.forms.caseload import CaseloadForm
 from joinedup.web.governance.models import Relationship
@@ -22,9 +22,9 @@ GIVEN = (TieKind.CASELOAD.name, TieKind.REFERRAL.name)
 
 @needs(Permission.MANAGE_CASELOAD)
 @require_http_methods(["GET", "POST"])
-def caseload(request: HttpRequest, person_id: str) -> HttpResponse:
+def caseload(request: ActingRequest, person_id: str) -> HttpResponse:
     """Teams that have the person in hand; those of the own organisation can let go."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting: Acting = request.acting
     person = facts_of(person_id)
     form = CaseloadForm(request.POST if request.POST.get("form") == "put" else None)
     if request.method == "POST" and request.POST.get("form") == "off":
@@ -53,7 +53,7 @@ def _put_on(acting: Acting, person: PersonFacts, form: CaseloadForm) -> bool:
     return True
 
 
-def _take_off(request: HttpRequest, acting: Acting, person: PersonFacts) -> HttpResponse:
+def _take_off(request: ActingRequest, acting: Acting, person: PersonFacts) -> HttpResponse:
     number = request.POST.get("relationship", "")
     held = _held(person.person_id).filter(organisation=acting.organisation)
     found = get_object_or_404(held, pk=int(number) if number.isdecimal() else 0)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,7 +11,7 @@ from joinedup.governance.openings import OpeningKind
 from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.alerts import open_with_reason
 from joinedup.web.governance.actions.relationships import claim
 from joinedup.web.governance.forms.reasons import CLAIM, ReasonForm
@@ -31,9 +31,9 @@ MORE = [
 
 @needs(Permission.BREAK_GLASS)
 @require_http_methods(["GET", "POST"])
-def open_closed(request: HttpRequest, person_id: str) -> HttpResponse:
+def open_closed(request: ActingRequest, person_id: str) -> HttpResponse:
     """Ask for the reason; nothing of the record is shown or read here."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting: Acting = request.acting
     choices = _choices(acting, person_id)
     form = ReasonForm(posted(request), choices=choices)
     if request.method == "POST" and form.is_valid():

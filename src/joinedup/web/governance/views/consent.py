@@ -1,14 +1,14 @@
 """What a person agreed and objected to, and writing down what they say."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from joinedup.governance.consent import Objection, Part
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.consent import SealError, record_consent, record_objection, seal, unseal
 from joinedup.web.governance.forms.consent import ConsentForm, ObjectionForm, SealForm
 from joinedup.web.governance.models import ConsentFact, HowSaid, ObjectionFact, SealFact
@@ -17,9 +17,9 @@ from joinedup.web.governance.people import PersonFacts, facts_of, open_record
 
 @needs(Permission.RECORD_CONSENT)
 @require_http_methods(["GET", "POST"])
-def consent(request: HttpRequest, person_id: str) -> HttpResponse:
+def consent(request: ActingRequest, person_id: str) -> HttpResponse:
     """Three short forms, and everything said so far with its date."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting: Acting = request.acting
     person = facts_of(person_id)
     asked = request.POST.get("form")
     agreed = ConsentForm(request.POST if asked == "consent" else None, prefix="c")

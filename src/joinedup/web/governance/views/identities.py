@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -11,14 +11,14 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.identities import end_link, link_identity, linked_to
 from joinedup.web.governance.forms.staff import IdentityForm
 
 
 @needs(Permission.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
-def identity(request: HttpRequest, user_id: int) -> HttpResponse:
+def identity(request: ActingRequest, user_id: int) -> HttpResponse:
     """One field; empty ends the link. There is no such page where no provider is set up."""
     if not settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
         raise Http404
@@ -26,7 +26,7 @@ def identity(request: HttpRequest, user_id: int) -> HttpResponse:
     form = IdentityForm(posted(request), initial={"subject": linked_to(user)})
     if request.method == "POST" and form.is_valid():
         try:
-            said = _change(request.acting, user, form.cleaned_data["subject"])  # type: ignore[attr-defined]
+            said = _change(request.acting, user, form.cleaned_data["subject"])
         except JoinedUpError as problem:
             form.add_error(None, f"{problem.message} {problem.fix}")
         else:

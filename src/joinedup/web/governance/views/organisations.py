@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.access import needs
+from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.governance.actions.organisations import add_organisation, close_organisation, move_organisation
 from joinedup.web.governance.forms.organisations import CloseForm, MoveForm, OrganisationForm
 from joinedup.web.governance.models import Organisation, OrganisationTie
@@ -17,12 +18,12 @@ from joinedup.web.governance.models import Organisation, OrganisationTie
 
 @needs(Permission.MANAGE_ORGANISATIONS)
 @require_http_methods(["GET", "POST"])
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: ActingRequest) -> HttpResponse:
     """All of them, and one more."""
     form = OrganisationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = add_organisation(by=request.acting, **form.cleaned_data)  # type: ignore[attr-defined]
+            made = add_organisation(by=request.acting, **form.cleaned_data)
         except JoinedUpError as problem:
             form.add_error(None, f"{problem.message} {problem.fix}")
         except ValidationError as problem:
@@ -39,7 +40,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.MANAGE_ORGANISATIONS)
 @require_http_methods(["GET", "POST"])
-def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
+def organisation(request: ActingRequest, organisation_id: int) -> HttpResponse:
     """One: move it, close it, and where it belonged before."""
     found = get_object_or_404(Organisation, pk=organisation_id)
     asked = request.POST.get("form")
@@ -52,11 +53,11 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
     return render(request, "governance/organisation.jinja", context)
 
 
-def _move(request: HttpRequest, found: Organisation, form: MoveForm) -> bool:
+def _move(request: ActingRequest, found: Organisation, form: MoveForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        move_organisation(by=request.acting, child=found, **form.cleaned_data)  # type: ignore[attr-defined]
+        move_organisation(by=request.acting, child=found, **form.cleaned_data)
     except JoinedUpError as problem:
         form.add_error(None, f"{problem.message} {problem.fix}")
         return False
@@ -64,11 +65,11 @@ def _move(request: HttpRequest, found: Organisation, form: MoveForm) -> bool:
     return True
 
 
-def _close(request: HttpRequest, found: Organisation, form: CloseForm) -> bool:
+def _close(request: ActingRequest, found: Organisation, form: CloseForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        close_organisation(by=request.acting, organisation=found, **form.cleaned_data)  # type: ignore[attr-defined]
+        close_organisation(by=request.acting, organisation=found, **form.cleaned_data)
     except JoinedUpError as problem:
         form.add_error(None, f"{problem.message} {problem.fix}")
         return False

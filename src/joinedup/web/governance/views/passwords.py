@@ -15,6 +15,7 @@ from joinedup.web.accounts.models import User
 from joinedup.web.design.forms import posted
 from joinedup.web.governance import access_log, own_sessions, roles_in_use
 from joinedup.web.governance.access import needs, public, signed_in
+from joinedup.web.governance.acting import ActingRequest, SignedInRequest
 from joinedup.web.governance.actions.passwords import choose_password, give_password_link, whose
 
 
@@ -32,11 +33,11 @@ class PasswordForm(forms.Form):
 @needs(Permission.MANAGE_PEOPLE)
 @require_POST
 @never_cache
-def password_link(request: HttpRequest, user_id: int) -> HttpResponse:
+def password_link(request: ActingRequest, user_id: int) -> HttpResponse:
     """Shown once, to be handed over in person."""
     user = get_object_or_404(User, pk=user_id)
     try:
-        token = give_password_link(by=request.acting, user=user)  # type: ignore[attr-defined]
+        token = give_password_link(by=request.acting, user=user)
     except JoinedUpError as problem:
         messages.error(request, f"{problem.message} {problem.fix}")
         return redirect("staff-member", user.pk)
@@ -66,11 +67,11 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
     """On this machine and every other."""
-    by = request.acting or request.user  # type: ignore[attr-defined]
+    by = request.acting or request.user
     access_log.write(by=by, did="signed out everywhere", came_from=roles_in_use.address(request))
-    own_sessions.end(request.user)  # type: ignore[arg-type]
+    own_sessions.end(request.user)
     logout(request)
     messages.success(request, "You are signed out everywhere.")
     return redirect("account_login")
