@@ -19,6 +19,11 @@ class JoinedUpError(Exception):
         self.fix = fix
         self.where = where or Where()
 
+    @property
+    def in_full(self) -> str:
+        """What is wrong and what to do, in one line."""
+        return f"{self.message} {self.fix}"
+
     def as_finding(self) -> Finding:
         """The same problem as a value."""
         return Finding(self.code, Severity.ERROR, self.message, self.fix, self.where)

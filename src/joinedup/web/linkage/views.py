@@ -97,7 +97,7 @@ def receive(request: ActingRequest) -> HttpResponse:
         try:
             receipt = _received(request, form.cleaned_data["extract"])
         except JoinedUpError as problem:
-            form.add_error("extract", f"{problem.message} {problem.fix}")
+            form.add_error("extract", problem.in_full)
     return render(request, "linkage/receive.jinja", {"form": form, "receipt": receipt})
 
 

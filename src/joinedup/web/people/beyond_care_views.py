@@ -73,7 +73,7 @@ def opt_outs(request: ActingRequest) -> HttpResponse:
             content = form.cleaned_data["answer"].read(LARGEST)
             count = beyond_care.take_answer(by=request.acting, content=content)
         except JoinedUpError as problem:
-            form.add_error("answer", f"{problem.message} {problem.fix}")
+            form.add_error("answer", problem.in_full)
         else:
             messages.success(request, f"The answer about {count:,} people is taken in.")
             return redirect("opt-outs")
@@ -99,7 +99,7 @@ def without_names(request: ActingRequest) -> HttpResponse:
         try:
             made = beyond_care.without_names(by=request.acting, recipient=recipient)
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             return _file(made.encode(), f"{recipient}.csv", "text/csv; charset=utf-8")
     return render(request, "people/without-names.jinja", {"form": form})
@@ -114,7 +114,7 @@ def re_identify(request: ActingRequest) -> HttpResponse:
         try:
             found = beyond_care.turn_back(by=request.acting, **form.cleaned_data)
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             if found:
                 return redirect("person", found)

@@ -45,7 +45,7 @@ def answer(request: ActingRequest, pk: int, key: str) -> HttpResponse:
         except actions.PlanChangedMeanwhileError as meanwhile:
             theirs = meanwhile.theirs
             form = AnswerForm({"raw": typed["raw"], "seen": theirs.number})
-            form.add_error("raw", f"{meanwhile.message} {meanwhile.fix}")
+            form.add_error("raw", meanwhile.in_full)
         else:
             messages.success(request, "The answer is kept and the plan was checked again.")
             return redirect("plan-section", pk=pk, part=part_of(key))

@@ -197,7 +197,7 @@ def _form(
         try:
             act(form.cleaned_data)
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             messages.success(request, "That is written down.")
             return redirect("plan-assurance", pk=plan.pk)

@@ -78,9 +78,7 @@ def own(request: ActingRequest, pk: int) -> HttpResponse:
         try:
             _answer(request, plan, form.cleaned_data)
         except JoinedUpError as problem:
-            form.add_error(
-                "why_not" if commentary.asked(plan, acting.organisation) else None, f"{problem.message} {problem.fix}"
-            )
+            form.add_error("why_not" if commentary.asked(plan, acting.organisation) else None, problem.in_full)
         else:
             messages.success(request, "Your answers stand on the plan.")
             return redirect("plan-providers", pk=pk)

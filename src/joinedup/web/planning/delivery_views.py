@@ -157,7 +157,7 @@ def _told(request: ActingRequest, plan: Plan, number: int, form: MilestoneForm, 
     except JoinedUpError as problem:
         if not sent.is_bound:
             raise Http404 from problem
-        sent.add_error(None, f"{problem.message} {problem.fix}")
+        sent.add_error(None, problem.in_full)
         return False
     return True
 

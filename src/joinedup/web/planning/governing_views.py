@@ -109,7 +109,7 @@ def close_board(request: ActingRequest, pk: int, board: int) -> HttpResponse:
     except JoinedUpError as problem:
         if not found.below.exists():
             raise
-        messages.error(request, f"{problem.message} {problem.fix}")
+        messages.error(request, problem.in_full)
     return redirect("plan-governed", pk=pk)
 
 
@@ -172,7 +172,7 @@ def _form(request: ActingRequest, plan: Plan, form: forms.Form, title: str, act)
         try:
             act(by=request.acting, plan=plan, **form.cleaned_data)
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             messages.success(request, "That is written down.")
             return redirect("plan-governed", pk=plan.pk)

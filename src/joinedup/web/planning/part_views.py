@@ -32,7 +32,7 @@ def part_2(request: ActingRequest, pk: int) -> HttpResponse:
         try:
             differing = _read(request, plan, form.cleaned_data["document"])
         except JoinedUpError as problem:
-            form.add_error("document", f"{problem.message} {problem.fix}")
+            form.add_error("document", problem.in_full)
         else:
             told = f" {differing} answers differ from Part 1: see the source." if differing else ""
             messages.success(request, f"Part 2 is in the plan.{told}")

@@ -89,7 +89,7 @@ def row(request: ActingRequest, pk: int, kind: str, number: int) -> HttpResponse
             theirs = planning.row_of(meanwhile.theirs.read, kind, number)
             form = RowForm(read, kind, names, request.POST.dict() | {"seen": meanwhile.theirs.number})
             form.is_valid()
-            form.add_error(None, f"{meanwhile.message} {meanwhile.fix}")
+            form.add_error(None, meanwhile.in_full)
         else:
             messages.success(request, "The row is kept and the plan was checked again.")
             return redirect("plan-section", pk=pk, part=part)

@@ -64,7 +64,7 @@ def sign(request: ActingRequest, pk: int) -> HttpResponse:
                 authority=asked["authority"],
             )
         except sign_off.CannotSignError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             messages.success(request, f"You signed version {seen.number}. A change to its words withdraws this.")
             return redirect("plan-signatures", pk=pk)

@@ -44,7 +44,7 @@ def import_plan(request: ActingRequest) -> HttpResponse:
         try:
             plan = _imported(request, document, form.cleaned_data["name"])
         except JoinedUpError as problem:
-            form.add_error("document", f"{problem.message} {problem.fix}")
+            form.add_error("document", problem.in_full)
         else:
             messages.success(request, "The plan was read. Nothing of the document is lost.")
             return redirect(plan)

@@ -48,7 +48,7 @@ def _put_on(acting: Acting, person: PersonFacts, form: CaseloadForm) -> bool:
     except JoinedUpError as problem:
         if problem.code == "governance.not-allowed":
             raise
-        form.add_error(None, f"{problem.message} {problem.fix}")
+        form.add_error(None, problem.in_full)
         return False
     return True
 

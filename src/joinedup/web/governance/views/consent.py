@@ -67,7 +67,7 @@ def _seal(acting: Acting, person: PersonFacts, form: SealForm) -> bool:
     try:
         seal(by=acting, person=person, part=form.part)
     except SealError as problem:
-        form.add_error("what", f"{problem.message} {problem.fix}")
+        form.add_error("what", problem.in_full)
         return False
     return True
 

@@ -28,7 +28,7 @@ def identity(request: ActingRequest, user_id: int) -> HttpResponse:
         try:
             said = _change(request.acting, user, form.cleaned_data["subject"])
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             messages.success(request, said)
             return redirect("staff-member", user.pk)

@@ -25,7 +25,7 @@ def organisations(request: ActingRequest) -> HttpResponse:
         try:
             made = add_organisation(by=request.acting, **form.cleaned_data)
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         except ValidationError as problem:
             form.add_error("code", problem.messages)
         else:
@@ -59,7 +59,7 @@ def _move(request: ActingRequest, found: Organisation, form: MoveForm) -> bool:
     try:
         move_organisation(by=request.acting, child=found, **form.cleaned_data)
     except JoinedUpError as problem:
-        form.add_error(None, f"{problem.message} {problem.fix}")
+        form.add_error(None, problem.in_full)
         return False
     messages.success(request, "It is moved.")
     return True
@@ -71,7 +71,7 @@ def _close(request: ActingRequest, found: Organisation, form: CloseForm) -> bool
     try:
         close_organisation(by=request.acting, organisation=found, **form.cleaned_data)
     except JoinedUpError as problem:
-        form.add_error(None, f"{problem.message} {problem.fix}")
+        form.add_error(None, problem.in_full)
         return False
     messages.success(request, "The day is written down. From then on nobody works in a role there.")
     return True

@@ -39,7 +39,7 @@ def password_link(request: ActingRequest, user_id: int) -> HttpResponse:
     try:
         token = give_password_link(by=request.acting, user=user)
     except JoinedUpError as problem:
-        messages.error(request, f"{problem.message} {problem.fix}")
+        messages.error(request, problem.in_full)
         return redirect("staff-member", user.pk)
     link = request.build_absolute_uri(reverse("new-password", args=[token]))
     return render(request, "governance/password-link.jinja", {"member": user, "link": link})
@@ -58,7 +58,7 @@ def new_password(request: HttpRequest, token: str) -> HttpResponse:
         try:
             choose_password(user=user, password=form.cleaned_data["password"], came_from=roles_in_use.address(request))
         except JoinedUpError as problem:
-            form.add_error("password", f"{problem.message} {problem.fix}")
+            form.add_error("password", problem.in_full)
         else:
             messages.success(request, "Your password is set. Sign in with it.")
             return redirect("account_login")

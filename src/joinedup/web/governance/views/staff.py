@@ -36,7 +36,7 @@ def new_account(request: ActingRequest) -> HttpResponse:
         try:
             user = open_account(by=request.acting, **form.cleaned_data)
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             messages.success(request, "The account is open. Now give it a role.")
             return redirect("staff-member", user.pk)
@@ -53,7 +53,7 @@ def staff_member(request: ActingRequest, user_id: int) -> HttpResponse:
         try:
             give_role(by=request.acting, user=user, **form.cleaned_data)
         except JoinedUpError as problem:
-            form.add_error(None, f"{problem.message} {problem.fix}")
+            form.add_error(None, problem.in_full)
         else:
             messages.success(request, "The role is given.")
             return redirect("staff-member", user.pk)
