@@ -69,7 +69,10 @@ def link_quality(connection: Connection) -> LinkQuality:
     """Reads ``person_links`` and the intake views; counts only, nothing about anybody."""
     with workroom(connection):
         selects = " union all ".join(_face(source.name) for source in SOURCES)
-        connection.execute(f"create table identity.faces as {selects}")
+        connection.execute(
+            f"create table identity.faces as select faces.*, links.person_id, links.method from ({selects}) as faces "
+            "left join person_links as links using (source, organisation_code, source_person_id)"
+        )
         nowhere = "(select null::varchar as postcode, null::integer as imd_decile where false)"
         run(connection, "quality_rates", postcodes="postcodes" if exists(connection, "postcodes") else nowhere)
         rates = connection.execute("from identity.rates order by source, kind, grouping").fetchall()

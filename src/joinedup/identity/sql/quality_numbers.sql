@@ -1,23 +1,37 @@
 -- What became of the NHS Numbers that records carry. "contradicted": the register gives the number to somebody who is not
 -- plainly the same person. "shared": one source gives the number to several of its ids.
 create or replace table identity.number_fates as
-with carried as (
-    select f.source, f.organisation_code, f.source_person_id, f.number_text, nhs_number_of(f.number_text) as number,
-           count(*) over (partition by f.source, f.organisation_code, nhs_number_of(f.number_text)) as sharing
-    from identity.faces as f
+with digits as (
+    select source, organisation_code, person_id, method, number_text, try_cast(number_text as bigint) as digits
+    from identity.faces
+),
+tens as (
+    select * exclude (digits), case when as_written(number_text, digits) then digits else ten_digits(number_text) end as ten
+    from digits
+),
+carried as materialized (
+    select source, organisation_code, person_id, method, number_text, if_valid(ten) as number from tens
+),
+filed as (
+    select source_person_id, person_id, try_cast(source_person_id as bigint) as digits
+    from person_links where source = 'gp'
 ),
 held as (
-    select ten_digits(source_person_id) as number, any_value(person_id) as person_id
-    from person_links where source = 'gp' group by 1
+    select case when as_written(source_person_id, digits) then digits else ten_digits(source_person_id) end as number,
+           any_value(person_id) as person_id
+    from filed group by 1
+),
+sharing as (
+    select count(*) as ids from carried where number is not null group by source, organisation_code, number
 )
 select case when c.number_text is null then 'no number'
             when c.number is null then 'not a valid number'
             when h.number is null then 'valid, not on the register'
-            when h.person_id = l.person_id then 'confirmed'
+            when h.person_id = c.person_id then 'confirmed'
             else 'contradicted' end as fate, count(*) as records
 from carried as c
-join person_links as l using (source, organisation_code, source_person_id)
 left join held as h on h.number = c.number
+where c.method is not null
 group by 1
 union all
-select 'shared by several ids of one source', count(*) from carried where number is not null and sharing > 1
+select 'shared by several ids of one source', coalesce(sum(ids), 0)::bigint from sharing where ids > 1

@@ -5,7 +5,8 @@ with places as (
     from {postcodes} group by all
 ),
 judged as (
-    select f.*, (l.method <> 'unmatched')::integer as matched,
+    select f.source, f.gender, f.ethnicity, f.says_ethnicity, count(*) as records,
+           count_if(f.method <> 'unmatched') as matched,
            case when born is null then 'not known'
                 when datediff('year', born, current_date) < 18 then 'under 18'
                 when datediff('year', born, current_date) < 65 then '18 to 64'
@@ -14,15 +15,16 @@ judged as (
                 else '85 and over' end as age,
            coalesce(((p.decile + 1) // 2)::varchar, 'not known') as fifth
     from identity.faces as f
-    join person_links as l using (source, organisation_code, source_person_id)
     left join places as p on p.plain = replace(f.postcode, ' ', '')
+    where f.method is not null
+    group by all
 ),
 long as (
-    select source, 'all' as kind, 'all' as grouping, matched from judged
-    union all select source, 'age', age, matched from judged
-    union all select source, 'sex', coalesce(gender, 'not known'), matched from judged
-    union all select source, 'ethnicity', coalesce(ethnicity, 'not known'), matched from judged where says_ethnicity
-    union all select source, 'deprivation', fifth, matched from judged
+    select source, 'all' as kind, 'all' as grouping, records, matched from judged
+    union all select source, 'age', age, records, matched from judged
+    union all select source, 'sex', coalesce(gender, 'not known'), records, matched from judged
+    union all select source, 'ethnicity', coalesce(ethnicity, 'not known'), records, matched from judged where says_ethnicity
+    union all select source, 'deprivation', fifth, records, matched from judged
 )
-select source, kind, grouping, count(*)::integer as records, sum(matched)::integer as matched
+select source, kind, grouping, sum(records)::integer as records, sum(matched)::integer as matched
 from long group by all
