@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,23 @@ def test_arrivals_give_the_links_a_full_rebuild_gives(register, first, then):
     for key, row in whole.items():
         assert {**added[key], "score": None} == {**row, "score": None}
         assert added[key]["score"] == (pytest.approx(row["score"]) if row["score"] is not None else None)
+
+
+@FEW
+@given(register=st.lists(people, min_size=1, max_size=8), arrived=records, dice=st.randoms(use_true_random=False))
+def test_the_order_of_rows_and_how_many_work_at_a_time_are_of_no_account(register, arrived, dice):
+    answers = []
+    for threads in (1, 2):
+        with connect(threads=threads) as connection:
+            place = place_of(connection, register, arrived)
+            if threads == 2:
+                for rows in place.rows.values():
+                    dice.shuffle(rows)
+            summary, links = place.link()
+            shown = connection.execute("from review_pairs order by all").fetchall()
+            model = summary.model and {**asdict(summary.model), "trained_at": ""}
+        answers.append((model, links, shown))
+    assert answers[0] == answers[1]
 
 
 numbers = st.one_of(st.none(), st.integers(1, 3))

@@ -12,19 +12,23 @@ Steps = npt.NDArray[np.int64]
 BITS = 3
 """Bits a field takes in a pattern: steps 0 to 7."""
 _OF_A_ROW = {
-    "given": ("given", "first_given", "known", "roots"),
+    "given": ("given", "first_given", "known"),
     "family": ("family", "family_first", "family_last", "former"),
     "number": ("number_text",),
     "phone": ("phone", "mobile"),
 }
 
 
+def columns_of(field: str) -> tuple[str, ...]:
+    """The columns a field is compared by; what is worked out from them is left out."""
+    return _OF_A_ROW.get(field, (field,))
+
+
 def fields_in_hand(connection: Connection, candidates: Sequence[str], records: str, rows: str) -> tuple[str, ...]:
     """The fields that both sides know anything about, in the order of fields.py."""
     known = []
     for name in candidates:
-        columns = _OF_A_ROW.get(name, (name,))
-        tests = [f"count({column})" for column in columns if column != "roots"]
+        tests = [f"count({column})" for column in columns_of(name)]
         counted = [
             connection.execute(f"select {' + '.join(tests)} from {table}").fetchone() for table in (records, rows)
         ]

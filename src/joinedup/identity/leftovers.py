@@ -8,7 +8,7 @@ from joinedup.identity.workroom import run
 
 
 def join_leftovers(connection: Connection) -> None:
-    """Writes identity.groups(rid, root, rule): leftovers of one person share ``root``, the smallest ``rid`` among them.
+    """Writes identity.groups(rid, root, rule): leftovers of one person share ``root``, the first of them by id.
 
     Only exact agreement counts, and never across two different valid numbers, however long the chain between them.
     """
@@ -16,12 +16,14 @@ def join_leftovers(connection: Connection) -> None:
     pairs = connection.execute(
         "select low, high, rule, low_number, high_number from identity.leftover_pairs order by rule, low, high"
     ).fetchall()
-    rows = [(rid, root, rule) for rid, (root, rule) in sorted(grouped(pairs).items())]
+    rows = [(place, root, rule) for place, (root, rule) in sorted(grouped(pairs).items())]
     connection.execute("create or replace table identity.groups (rid integer, root integer, rule varchar)")
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         connection.execute(
-            "insert into identity.groups select unnest(?::integer[]), unnest(?::integer[]), unnest(?::varchar[])",
+            "insert into identity.groups select l.rid, r.rid, g.rule from "
+            "(select unnest(?::bigint[]) as place, unnest(?::bigint[]) as root, unnest(?::varchar[]) as rule) as g "
+            "join identity.left as l on l.place = g.place join identity.left as r on r.place = g.root",
             columns,
         )
 

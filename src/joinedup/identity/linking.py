@@ -60,8 +60,11 @@ def leftovers(connection: Connection) -> None:
     """Joins what was not placed to one another."""
     connection.execute("create or replace view identity.accepted as from identity.placed where band = 'accept'")
     connection.execute("""
-        create or replace view identity.left as
-        from identity.records where rid not in (select rid from identity.accepted)""")
+        create or replace table identity.left as
+        select r.*, row_number() over (order by a.source, a.organisation_code, a.source_person_id,
+                                       hash(r.given, r.family, r.dob, r.postcode, r.gender, r.number)) as place
+        from identity.records as r join identity.arrived as a using (rid)
+        where r.rid not in (select rid from identity.accepted)""")
     join_leftovers(connection)
 
 

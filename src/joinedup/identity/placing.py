@@ -28,7 +28,7 @@ SURENESS = {"with_postcode": 0.99999, "with_a_slip": 0.9999, "by_area": 1 - CHAN
 """How sure a set rule without the number is: all of it and the full postcode; all but part of a name or birth date; two
 letters of the postcode alone, where it may be wrong as often as its limit on chance allows."""
 ROWS_DRAWN = 3000
-"""Rows of the register, spread evenly, that are looked at beside the candidates to learn what chance does."""
+"""Rows of the register, drawn by what they hold, that are looked at beside the candidates to learn what chance does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
             (rid integer, person bigint, method varchar, rule varchar, score double, band varchar, outcome varchar)""")
     read_decisions(connection, plan.people_needed)
     connection.execute("""
-        create or replace table identity.best (rid integer, person bigint, sid integer, pattern bigint, score double,
-                                               odds double, rivals bigint, runner_up double)""")
+        create or replace table identity.best (rid integer, person bigint, pattern bigint, score double, odds double,
+                                               rivals bigint, runner_up double)""")
     run(connection, "clashing")
     run(connection, "cross_check_as_written")
     run(connection, "still_open")
@@ -125,8 +125,9 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
     fields = plan.fields if plan.model is None else tuple(plan.model.fields)
     blocking.find_pairs(connection, fields, whole=plan.wide)
     if not plan.wide:
-        drawn = f"select sid from identity.register where sid % greatest(size // {ROWS_DRAWN}, 1) = 0"
-        drawn = drawn.replace("size", "(select count(*) from identity.register)")
+        # by what they hold and not by where they stand, so that the order of a file is of no account
+        dice = f"hash(dob, given_id, family_id, postcode_id, gender) % greatest(size.n // {ROWS_DRAWN}, 1)"
+        drawn = f"select sid from identity.spine, (select count(*) as n from identity.spine) as size where {dice} = 0"
         wanted = f"select * from identity.register where sid in (select sid from identity.pairs union all {drawn})"
         clean(connection, "identity.rows", wanted, keep="t.sid, t.person, t.reference")
     if plan.model is None:

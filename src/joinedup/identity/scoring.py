@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from joinedup.engine import Connection
-from joinedup.identity.comparing import BITS, compare, grouped, unpacked
+from joinedup.identity.comparing import BITS, columns_of, compare, grouped, unpacked
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.learning import KINDS, Patterns, learn, log_chances, priors
 from joinedup.identity.model import Model, starting_model
@@ -54,22 +54,22 @@ def learned(
     connection: Connection, fields: Sequence[str], counted: Sequence[str], size: Size, *, most: float = 0.995
 ) -> Model:
     """A model learnt from identity.compared and from pairs drawn at random."""
-    _draw(connection)
+    _draw(connection, fields)
     compare(connection, fields, pairs="identity.drawn", into="identity.drawn_compared")
     seen = _patterns(connection, "identity.compared", fields, size)
     drawn = _patterns(connection, "identity.drawn_compared", fields, size)
-    alike = connection.execute(
-        "select " + (", ".join(f"avg({name})" for name in counted) or "1") + " from identity.frequencies"
-    ).fetchone()
+    # added as whole numbers: sums of fractions depend on the order in which they are added
+    shares = (f"sum(({name} * 1e15)::hugeint) / 1e15 / count({name})" for name in counted)
+    alike = connection.execute("select " + (", ".join(shares) or "1") + " from identity.frequencies").fetchone()
     means = {name: float(value) for name, value in zip(counted, alike or (), strict=False) if value}
     return learn(starting_model(tuple(fields), size.people), seen, drawn, means, most=most)
 
 
 def score(connection: Connection, model: Model, counted: Sequence[str], size: Size) -> None:
-    """Writes identity.scored(rid, person, sid, pattern, odds): the best row of each person a record was held against.
+    """Writes identity.scored(rid, person, odds, pattern): of each person a record was held against, the row that fits.
 
-    Then identity.best(rid, person, score, runner_up): the best person, and the chance that it is right, counting every
-    rival and the chance that nobody on the register is.
+    Then identity.best(rid, person, pattern, score, odds, rivals, runner_up): the best person, and the chance that it is
+    right, counting every rival and the chance that nobody on the register is.
     """
     patterns, _ = grouped(connection, "identity.compared")
     chances = np.exp(log_chances(model, unpacked(patterns, tuple(model.fields)))) * priors(model, size.people)[:, None]
@@ -91,11 +91,14 @@ def _rarer(model: Model, counted: Sequence[str]) -> str:
     return " * ".join(factors) or "1"
 
 
-def _draw(connection: Connection) -> None:
+def _draw(connection: Connection, fields: Sequence[str]) -> None:
+    """Draws from rows ordered by what is compared: the same pairs whatever the order in which rows arrive."""
     dice = np.random.default_rng(7)
+    content = ", ".join(column for name in fields for column in columns_of(name))
     chosen = {}
     for table, column in (("records", "rid"), ("rows", "sid")):
-        held = connection.execute(f"select {column} from identity.{table} order by {column}").fetchnumpy()[column]
+        ordered = f"select {column} from identity.{table} order by hash({content}), {column}"
+        held = connection.execute(ordered).fetchnumpy()[column]
         chosen[column] = held[dice.integers(0, len(held), DRAWN)] if len(held) else held
     connection.register("identity_drawn", chosen)
     connection.execute("create or replace table identity.drawn as select distinct rid, sid from identity_drawn")

@@ -27,11 +27,14 @@ class Source:
     status: str = "null::varchar"
     other: str = "null::varchar"
 
-    @property
-    def select(self) -> str:
-        """Its rows as identity.arrived takes them."""
+    def select(self, place: int, of: int) -> str:
+        """Its rows as identity.arrived takes them, numbered beside those of the other sources.
+
+        Each source is numbered by itself, so that the engine may read several at a time.
+        """
         return (
-            f"select '{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
+            f"select (row_number() over ())::integer * {of} + {place} as rid, "
+            f"'{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
             f'"{self.person}"::varchar as source_person_id, {self.number} as number_text, {self.status} as status, '
             f"{self.family} as family_raw, {self.given} as given_raw, {self.other} as other_raw, "
             f"gender_of({self.gender}) as gender, day_number({self.dob}) as dob, {self.address} as address_raw, "
@@ -73,6 +76,6 @@ def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES) -> Non
     Names and addresses stay raw. What has few values is made comparable here, where a file's dictionary of values lets
     the engine do it once a value and not once a row.
     """
-    selects = " union all ".join(source.select for source in sources)
+    selects = " union all ".join(source.select(place, len(sources)) for place, source in enumerate(sources))
     run(connection, "arrived", selects=selects)
     run(connection, "register", spine=SPINE)

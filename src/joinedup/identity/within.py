@@ -63,7 +63,7 @@ def group_within(connection: Connection, model: Model | None, tell: Tell) -> Mod
 
 def _group(connection: Connection) -> None:
     found = connection.execute(f"""
-        select rid, sid, odds / (1 + odds) as score from identity.scored
+        select rid, -person as sid, odds / (1 + odds) as score from identity.scored
         where odds / (1 + odds) >= {LIKELY} order by odds desc, rid, sid""").fetchnumpy()
     heads, weakest = followed(found["rid"].tolist(), found["sid"].tolist(), found["score"].tolist())
     rids = np.array(sorted(rid for rid, head in heads.items() if head != rid), dtype=np.int64)

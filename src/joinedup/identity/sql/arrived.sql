@@ -1,6 +1,6 @@
 -- Every record to be placed, under a number of its own. {selects} are the sources' rows.
 create table identity.arrived as
-select (row_number() over ())::integer as rid, * exclude (ten), if_valid(ten) as number
+select * exclude (ten), if_valid(ten) as number
 from (
     select * exclude (digits), case when as_written(number_text, digits) then digits else ten_digits(number_text) end as ten
     from ({selects})

@@ -1,10 +1,12 @@
 -- Each person a record was held against, on the row of the register that fits best; then the best person of each record.
 -- odds = one person : one household, neighbours or two people met by chance, agreement on a rare value weighing more. The
 -- chance that the best is right counts its rivals, and the chance that nobody on the register is the one.
+-- Of equals the smaller pattern and the smaller number stand, and odds are added as whole parts of a thousand millionth: so
+-- nothing depends on the order in which rows come.
 create or replace table identity.scored as
-select rid, person, max(odds) as odds, unnest(arg_max({'sid': sid, 'pattern': pattern}, odds))
+select rid, person, unnest(max({'odds': odds, 'pattern': pattern}))
 from (
-    select p.rid, p.sid, p.person, p.pattern,
+    select p.rid, p.person, p.pattern,
            w.same / (w.kin + w.twin + ({own}) * (w.near + w.chance * {place})) as odds
     from identity.compared as p
     join identity_weights as w on w.pattern = p.pattern
@@ -14,7 +16,10 @@ from (
 group by rid, person;
 
 create or replace table identity.best as
-select rid, arg_max(person, odds) as person, arg_max(sid, odds) as sid, arg_max(pattern, odds) as pattern,
-       max(odds) / (1 + sum(odds)) as score, max(odds) as odds, count(*) as rivals,
-       coalesce(max(odds, 2)[2], 0) as runner_up
-from identity.scored group by rid
+select rid, -best.lower as person, best.pattern, best.odds / (1 + total) as score, best.odds, rivals, runner_up
+from (
+    select rid, max({'odds': odds, 'lower': -person, 'pattern': pattern}) as best,
+           sum((least(odds, 1e25) * 1073741824)::hugeint) / 1073741824 as total, count(*) as rivals,
+           coalesce(max(odds, 2)[2], 0) as runner_up
+    from identity.scored group by rid
+)
