@@ -1,7 +1,10 @@
 -- Most stays are one episode and pass straight through; only the others are put together.
-with counted as (
-    select links.person_id, episodes.*,
-        count(*) over (partition by episodes.Provider_Code, episodes.APCS_Ident) as episodes_of_stay
+with several as (
+    select Provider_Code, APCS_Ident from apc_episodes group by all having count(*) > 1
+),
+
+known as (
+    select links.person_id, episodes.*
     from apc_episodes as episodes
     join person_links as links
         on links.source = 'acute' and links.organisation_code = episodes.Provider_Code
@@ -16,8 +19,8 @@ stays as (
         Discharge_Ready_Date as ready_on, Treatment_Function_Code as treatment_function,
         Der_Primary_Diagnosis_Code as primary_diagnosis, Der_Diagnosis_All as diagnoses,
         Der_Procedure_All as procedures, Der_Management_Type as management_type, 1 as episodes
-    from counted
-    where episodes_of_stay = 1
+    from known
+    anti join several using (Provider_Code, APCS_Ident)
     union all
     select
         arg_min(person_id, Episode_Number), APCS_Ident, Provider_Code, arg_min(GP_Practice_Code, Episode_Number),
@@ -28,8 +31,8 @@ stays as (
         string_agg(Der_Diagnosis_All, '|' order by Episode_Number),
         string_agg(Der_Procedure_All, '|' order by Episode_Number),
         arg_min(Der_Management_Type, Episode_Number), cast(count(*) as integer)
-    from counted
-    where episodes_of_stay > 1
+    from known
+    semi join several using (Provider_Code, APCS_Ident)
     group by Provider_Code, APCS_Ident
 ),
 
