@@ -68,7 +68,7 @@ class Worklist:
 
     cases: list[Case]
     build: str
-    index_date: str
+    index_date: dt.date
 
     def count(self, state: State) -> int:
         """How many stand so."""
@@ -91,7 +91,7 @@ def worklist(scope: Scope, organisation: Organisation, cut: str) -> Worklist:
         rows = opened.connection.execute(_LISTED, asked).fetchall() if not scope.is_nobody else []
         build = opened.builds["risk"]
     cases = [_case(row, decisions, scope.partly_closed) for row in rows]
-    return Worklist(cases, build.id, str(build.about.get("index_date", "")))
+    return Worklist(cases, build.id, dt.date.fromisoformat(build.about["index_date"]))
 
 
 def _latest(organisation: Organisation) -> dict[str, CaseDecision]:

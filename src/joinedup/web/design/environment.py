@@ -88,10 +88,21 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def likely(chance: float, decimals: int = 0) -> str:
+    """97%; never 100% of what may still be otherwise, nor 0% of what may be: over 99%, under 1%."""
+    least = 10 ** -(decimals + 2)
+    if 0 < chance < least:
+        return f"under {least:.{decimals}%}"
+    if 1 - least < chance < 1:
+        return f"over {1 - least:.{decimals}%}"
+    return f"{chance:.{decimals}%}"
+
+
 FILTERS = {
     "capitalize_first": capitalize_first,
     "lower_first": lower_first,
     "nhs_number": nhs_number.display,
+    "likely": likely,
     "money": money.display,
     "money_short": money.display_short,
     "day": day,

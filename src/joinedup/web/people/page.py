@@ -11,7 +11,7 @@ from joinedup.basics.people import age_on, called
 from joinedup.governance.roles import ROLES
 from joinedup.linked import Event, Story
 from joinedup.risk.conditions import in_words
-from joinedup.web.design.environment import moment
+from joinedup.web.design.environment import likely, moment
 from joinedup.web.governance.models import AccessEntry, Organisation
 
 NEWEST = 30
@@ -105,7 +105,7 @@ def _age(person: Mapping[str, Any]) -> int | None:
 
 def _known(link: Mapping[str, Any]) -> Known:
     score = link["score"]
-    sure = f"{score:.1%}" if score is not None and score < 1 else "certain by rule"
+    sure = likely(score, 1) if score is not None and score < 1 else "certain by rule"
     return Known(LANES.get(link["source"], link["source"]), _TRACE.get(link["method"], link["method"]), sure)
 
 
