@@ -15,7 +15,7 @@ join place_units on place_units.place_id = whereabouts.place_id;
 create or replace temp table unit_months as
 with cells as (
     select measure * 100000 + month as cell, practice_unit, ward_unit, grouping_id(practice_unit) as resident,
-        sum(n) as n, sum(d) as d, sum(n * n) as sq
+        round(sum(n), 4) as n, round(sum(d), 4) as d, round(sum(n * n), 4) as sq
     from located
     group by grouping sets ((cell, practice_unit), (cell, ward_unit))
 )

@@ -12,8 +12,8 @@ with cases as (
 ),
 
 grouped as (
-    select cell, unit, band, sex, fifth, ethnic, grouping_id(band, sex, fifth, ethnic) as which, sum(n) as n,
-        sum(d) as d, sum(n * n) as sq
+    select cell, unit, band, sex, fifth, ethnic, grouping_id(band, sex, fifth, ethnic) as which,
+        round(sum(n), 4) as n, round(sum(d), 4) as d, round(sum(n * n), 4) as sq
     from cases
     group by grouping sets ((cell, unit, band), (cell, unit, sex), (cell, unit, fifth), (cell, unit, ethnic))
 )
@@ -56,7 +56,8 @@ with years as (
 areas as (select unit, area_kind, area_code from units where basis = 'registered'),
 
 cases as (
-    select measure, area_kind, area_code, dimension, code, starts, sum(n) as n, sum(d) as d, sum(sq) as sq
+    select measure, area_kind, area_code, dimension, code, starts, round(sum(n), 4) as n, round(sum(d), 4) as d,
+        round(sum(sq), 4) as sq
     from unit_cuts join areas using (unit)
     group by all
 ),

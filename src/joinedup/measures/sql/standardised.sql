@@ -1,5 +1,6 @@
 -- Directly standardised rates: what the rate would be with the ages of the European standard population 2013.
--- Interval after Dobson. A measure of older people weights its own bands only.
+-- Interval after Dobson. A measure of older people weights its own bands only. Fractions are added from the smallest up, and
+-- cubes multiplied out, so that every engine comes to the same last digit.
 with standard (age_band, weight) as (
     values ('00-04', 5000), ('05-09', 5500), ('10-14', 5500), ('15-19', 5500), ('20-24', 6000), ('25-29', 6000),
         ('30-34', 6500), ('35-39', 7000), ('40-44', 7000), ('45-49', 7000), ('50-54', 7000), ('55-59', 6500),
@@ -17,19 +18,22 @@ bands as (
 
 added as (
     select measure, area_kind, area_code, period_kind, period_start, period_end, sum(n) as n, sum(d) as d,
-        sum(weight * n / d) / sum(weight) as rate,
-        sum(weight * weight * n / (d * d)) / (sum(weight) * sum(weight)) as variance
+        list_reduce(list_sort(list(weight * n / d)), lambda part, more: part + more) / sum(weight) as rate,
+        list_reduce(list_sort(list(weight * weight * n / (d * d))), lambda part, more: part + more)
+            / (sum(weight) * sum(weight)) as variance
     from bands
     group by all
 ),
 
-limits as (
+roots as (
     select added.*, asked.id, asked.version, asked.per, asked.covered_from, asked.covered_until,
         asked.follow_up_days,
-        n * pow(1 - 1 / (9 * n) - 1.959963984540054 / (3 * sqrt(n)), 3) as byar_low,
-        (n + 1) * pow(1 - 1 / (9 * (n + 1)) + 1.959963984540054 / (3 * sqrt(n + 1)), 3) as byar_high
+        1 - 1 / (9 * n) - cast(1.959963984540054 as double) / (3 * sqrt(n)) as low,
+        1 - 1 / (9 * (n + 1)) + cast(1.959963984540054 as double) / (3 * sqrt(n + 1)) as high
     from added join asked using (measure)
-)
+),
+
+limits as (select *, n * low * low * low as byar_low, (n + 1) * high * high * high as byar_high from roots)
 
 select
     id as measure, version, 'registered' as basis, area_kind, area_code, period_kind, period_start, period_end,

@@ -1,5 +1,6 @@
 -- Numerators and denominators by measure, basis, area and period. A rate has a row wherever people are, also when nothing
--- happened; the other kinds have one wherever there was at least one case.
+-- happened; the other kinds have one wherever there was at least one case. Pounds and shares have four decimals at most, so
+-- rounding takes away what the order of adding leaves behind, and nothing else.
 create or replace temp table sums as
 with area_months as (
     select units.basis, measure, units.area_kind, units.area_code, month, sum(n) as n, sum(d) as d, sum(sq) as sq
@@ -9,7 +10,7 @@ with area_months as (
 
 cases as (
     select area_months.basis, area_months.measure, area_months.area_kind, area_months.area_code, periods.period_kind,
-        periods.period_start, sum(n) as n, sum(d) as d, sum(sq) as sq
+        periods.period_start, round(sum(n), 4) as n, round(sum(d), 4) as d, round(sum(sq), 4) as sq
     from area_months join periods using (month)
     group by all
 ),

@@ -1,15 +1,20 @@
 -- Values with their 95 % intervals: Byar's approximation for rates, Wilson's score for proportions (Public Health England,
--- technical guide), the normal interval for a mean.
-with z as (select 1.959963984540054 as z),
+-- technical guide), the normal interval for a mean. Cubes are multiplied out: engines differ in the last digit of a power.
+with z as (select cast(1.959963984540054 as double) as z),
 
-limits as (
+roots as (
     select sums.*, asked.id, asked.version, asked.kind, asked.per, asked.covered_from, asked.covered_until,
         asked.follow_up_days, z,
-        case when kind = 'rate' and n > 0 then n * pow(1 - 1 / (9 * n) - z / (3 * sqrt(n)), 3) else 0 end as byar_low,
-        case when kind = 'rate' then (n + 1) * pow(1 - 1 / (9 * (n + 1)) + z / (3 * sqrt(n + 1)), 3) end as byar_high,
+        case when kind = 'rate' and n > 0 then 1 - 1 / (9 * n) - z / (3 * sqrt(n)) else 0 end as low,
+        case when kind = 'rate' then 1 - 1 / (9 * (n + 1)) + z / (3 * sqrt(n + 1)) end as high
+    from sums join asked using (measure) cross join z
+),
+
+limits as (
+    select *, n * low * low * low as byar_low, (n + 1) * high * high * high as byar_high,
         case kind when 'weekend ratio' then n + d else d end as cases,
         case kind when 'weekend ratio' then n / (n + d) when 'proportion' then n / d end as p
-    from sums join asked using (measure) cross join z
+    from roots
 ),
 
 scored as (
