@@ -40,6 +40,7 @@ class Permission(StrEnum):
     LOAD_FILES = "load files of data"
     SEND_PSEUDONYMS = "make files without names for others"
     DECIDE_LINKS = "decide whether two records are of one person"
+    SET_LINK_RULE = "propose, or agree to, how many people must decide about two records"
 
     READ_ACCESS_LOG = "read who looked at which record"
     CLOSE_ALERTS = "look into alerts and close them"
@@ -79,6 +80,7 @@ _PURPOSES = {
     Permission.LOAD_FILES: _ADMINISTRATION,
     Permission.SEND_PSEUDONYMS: _ADMINISTRATION,
     Permission.DECIDE_LINKS: _ADMINISTRATION,
+    Permission.SET_LINK_RULE: _AUDIT | _ADMINISTRATION,
     Permission.READ_ACCESS_LOG: _AUDIT,
     Permission.CLOSE_ALERTS: _AUDIT,
     Permission.DELETE_KEPT: _AUDIT,

@@ -79,6 +79,7 @@ DATA_MANAGER = Role(
             May.READ_FEEDS,
             May.LOAD_FILES,
             May.DECIDE_LINKS,
+            May.SET_LINK_RULE,
             May.SEND_PSEUDONYMS,
             May.READ_MEASURES,
             May.READ_DEFINITIONS,
@@ -174,11 +175,20 @@ GOVERNANCE_LEAD = Role(
     "governance-lead",
     "Governance lead",
     Purpose.AUDIT,
-    frozenset({May.READ_ACCESS_LOG, May.CLOSE_ALERTS, May.WITHDRAW_ACCESS, May.DELETE_KEPT, May.READ_DEFINITIONS}),
+    frozenset(
+        {
+            May.READ_ACCESS_LOG,
+            May.CLOSE_ALERTS,
+            May.WITHDRAW_ACCESS,
+            May.DELETE_KEPT,
+            May.READ_DEFINITIONS,
+            May.SET_LINK_RULE,
+        }
+    ),
     _EVERYWHERE,
     """The privacy officer, or who works for the Caldicott Guardian. Sees who looked at which record and why, looks into
     alerts of the own organisation and closes them, withdraws access at once, and has deleted what was kept past its
-    time. Does not see the record itself.""",
+    time. Agrees to how many people must decide about two records. Does not see the record itself.""",
 )
 SYSTEM_ADMINISTRATOR = Role(
     "system-administrator",

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from joinedup.governance.roles import GP
+from joinedup.web.governance.models import AccessEntry
 
 from ..conftest import PASSWORD
 
@@ -106,6 +107,69 @@ def test_where_it_is_required_nothing_opens_without_it(client, doctor, settings,
     stale = Client()  # a session from before it was required
     stale.force_login(doctor)
     assert stale.get("/record/")["Location"] == "/sign-in/again/code/?next=/record/"
+
+
+# ------------------------------------------------------------------------------------------------- one that was lost
+
+
+def _page(user) -> str:
+    return f"/accounts/{user.pk}/second-factor/"
+
+
+def _taken(user) -> bool:
+    from allauth.mfa.models import Authenticator
+
+    return not Authenticator.objects.filter(user=user).exists()
+
+
+def test_an_administrator_takes_a_lost_one_away_and_its_owner_is_told(client, town, doctor, secret, sign_in) -> None:
+    admin = sign_in(town.administrator)
+    assert "They have lost it" in admin.get(f"/accounts/{doctor.pk}/").content.decode()
+    wrong = admin.post(_page(doctor), {"password": "somebody else's words"}).content.decode()
+    assert "The password is not right" in wrong
+    assert not _taken(doctor)
+    assert admin.post(_page(doctor), {"password": PASSWORD})["Location"] == f"/accounts/{doctor.pk}/"
+    assert _taken(doctor)
+    assert client.get("/")["Location"].startswith("/sign-in/"), "every session ends"
+    entry = AccessEntry.objects.get(did__startswith="took away the second factor")
+    assert (entry.user, entry.did) == (
+        town.administrator.user,
+        f"took away the second factor of the account {doctor.pk}, which was lost",
+    )
+    again = Client()
+    for told in (True, False):
+        page = again.post("/sign-in/", {"login": doctor.email, "password": PASSWORD}, follow=True).content.decode()
+        assert ("An administrator took away your second factor" in page) is told
+        again.post("/sign-out/")
+
+
+def test_an_administrator_who_has_one_is_asked_for_it_and_it_is_asked_after_the_password(
+    town, doctor, secret, sign_in
+) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    own = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    TOTP.activate(town.administrator.user, own)
+    admin = sign_in(town.administrator)
+    assert "Enter the code" in admin.post(_page(doctor), {"password": PASSWORD}).content.decode()
+    refused = admin.post(_page(doctor), {"password": PASSWORD, "code": "000000"}).content.decode()
+    assert "That code is not right" in refused
+    admin.post(_page(doctor), {"password": "not it", "code": _code(own)})
+    assert not _taken(doctor)
+    assert admin.post(_page(doctor), {"password": PASSWORD, "code": _code(own)}).status_code == 302
+    assert _taken(doctor)
+
+
+def test_nobody_takes_away_their_own_and_tries_are_limited(town, doctor, secret, sign_in) -> None:
+    admin = sign_in(town.administrator)
+    assert admin.post(_page(town.administrator.user), {"password": PASSWORD}).status_code == 200
+    assert not AccessEntry.objects.filter(did__startswith="took away").exists()
+    for _ in range(10):
+        said = admin.post(_page(doctor), {"password": "not it"}).content.decode()
+    assert "Too many tries" in said
+    assert "Too many tries" in admin.post(_page(doctor), {"password": PASSWORD}).content.decode()
+    assert not _taken(doctor)
+    assert sign_in(doctor).post(_page(doctor), {"password": PASSWORD}).status_code == 403
 
 
 def test_a_second_factor_in_the_code_is_not_left_open() -> None:

@@ -11,7 +11,7 @@ from joinedup.governance.consent import Part
 from joinedup.governance.roles import DATA_MANAGER, GP
 from joinedup.intake import receive
 from joinedup.linked import build_linked
-from joinedup.linked.who import Rules, rules_of, write_rules
+from joinedup.linked.who import Rules, write_rules
 from joinedup.web.coordination.models import CaseDecision
 from joinedup.web.governance import access_log, people
 from joinedup.web.governance.models import AccessEntry, ConsentFact, ObjectionFact, Relationship, SealFact
@@ -258,18 +258,3 @@ def test_where_two_must_agree_one_merges_nothing(
     manager.get("/data/")
     assert merges.person_of(OLD) == two[0]
     assert not Move.objects.exists()
-
-
-def test_how_many_must_agree_is_set_on_the_page_and_written_down(
-    town, sign_in, workspace, django_capture_on_commit_callbacks
-) -> None:
-    manager = sign_in(town[DATA_MANAGER])
-    assert "1 person decides" in manager.get("/data/pairs/").content.decode()
-    with django_capture_on_commit_callbacks(execute=True):
-        manager.post("/data/pairs/rule/", {"people": "2"})
-    assert rules_of(workspace).people_needed == 2
-    assert "2 people must agree" in manager.get("/data/pairs/rule/").content.decode()
-    assert AccessEntry.objects.filter(did="set how many people must agree about two records: 2").count() == 1
-    assert "Choose how many" in manager.post("/data/pairs/rule/", {}).content.decode()
-    assert sign_in(town[GP]).post("/data/pairs/rule/", {"people": "1"}).status_code == 403
-    assert rules_of(workspace).people_needed == 2

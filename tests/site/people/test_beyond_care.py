@@ -10,10 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from joinedup.engine import Workspace
-from joinedup.governance.roles import COMMUNITY_MATRON, DATA_MANAGER, GP
-from joinedup.web.governance.models import AccessEntry, ObjectionFact
+from joinedup.governance.roles import COMMUNITY_MATRON, DATA_MANAGER, GOVERNANCE_LEAD, GP, PRACTICE_NURSE
+from joinedup.web.governance.acting import Acting
+from joinedup.web.governance.actions.memberships import give_role
+from joinedup.web.governance.models import AccessEntry, Alert, ObjectionFact
 from joinedup.web.maintenance.back_up import back_up
-from joinedup.web.people import beyond_care
+from joinedup.web.people import beyond_care, turning_back
+
+from ..conftest import appoint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("served")]
 MILL_LANE, O_NEILL, HARBOUR = b"9990000018,\n", b"9990000026,\n", b"9990000034,\n"
@@ -110,3 +114,44 @@ def test_nobody_is_found_beyond_ones_own_list_or_without_a_reason(town, sign_in)
         assert page.status_code == 200
         assert "There is a problem" in page.content.decode()
     assert sign_in(town[COMMUNITY_MATRON]).post("/re-identify/", sent).status_code == 403
+
+
+def _try(doctor, number: int) -> str:
+    name = beyond_care.pseudonyms().of("public-health", [f"9{number:03d}"])[0]
+    sent = {"recipient": "public-health", "pseudonym": name, "reason": WHY}
+    return doctor.post("/re-identify/", sent).content.decode()
+
+
+def test_so_many_a_day_then_no_more_and_the_privacy_officer_is_told(town, sign_in, settings, time_machine):
+    settings.REIDENTIFY_A_DAY = 3
+    time_machine.move_to(timezone.localtime().replace(hour=12, minute=0))
+    (name,) = beyond_care.pseudonyms().of("public-health", ["1001"])
+    sent = {"recipient": "public-health", "pseudonym": name, "reason": WHY}
+    doctor = sign_in(town[GP])
+    assert "3 more today, of 3 a day" in doctor.get("/re-identify/").content.decode()
+    _try(doctor, 1)
+    _try(doctor, 2)
+    assert not Alert.objects.exists()
+    assert doctor.post("/re-identify/", sent)["Location"] == "/people/1001/"
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.organisation) == ("PSEUDONYMS", town.practice)
+    refused = doctor.post("/re-identify/", sent)
+    assert refused.status_code == 200
+    assert "more is not allowed" in refused.content.decode()
+    assert Alert.objects.count() == 1, "once a day is enough"
+    assert AccessEntry.objects.filter(did__startswith="was refused another pseudonym", allowed=False).count() == 1
+    lead = appoint(town.administrator, GOVERNANCE_LEAD, town.practice, "lead")
+    assert "As many pseudonyms were turned back" in sign_in(lead).get(f"/alerts/{alert.reference}/").content.decode()
+    assert alert.reference in sign_in(lead).get("/alerts/").content.decode()
+    time_machine.move_to(timezone.now() + dt.timedelta(days=1))
+    assert "3 more today" in sign_in(town[GP]).get("/re-identify/").content.decode()
+
+
+def test_what_a_day_allows_is_a_persons_not_a_roles(town, sign_in, settings):
+    settings.REIDENTIFY_A_DAY = 1
+    _try(sign_in(town[GP]), 1)
+    other = give_role(
+        by=town.administrator, user=town[GP].user, organisation=town.other_practice, role_code=PRACTICE_NURSE.code
+    )
+    assert turning_back.left_today(Acting(other, "test")) == 0
+    assert turning_back.left_today(town[PRACTICE_NURSE]) == 1

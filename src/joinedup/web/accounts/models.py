@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     made_up = models.BooleanField(default=False, help_text="belongs to a demonstration; refused in production")
     opened = models.DateTimeField(default=timezone.now, editable=False)
+    factor_reset_at = models.DateTimeField(null=True, editable=False)
+    """When an administrator took the second factor away, until its owner has been told of it."""
 
     objects = UserManager()
 

@@ -10,6 +10,7 @@ variable                       what it says
 ``JOINEDUP_IDLE_MINUTES``      a session nobody uses ends after so many minutes (5 to 60; default 20)
 ``JOINEDUP_NAME``              the organisation named in the header; default JoinedUp
 ``JOINEDUP_SECOND_FACTOR``     1: every role needs a second factor; always so in production
+``JOINEDUP_REIDENTIFY_A_DAY``  how many pseudonyms one person may turn back in a day (1 to 100; default 10)
 ``JOINEDUP_PROXIES``           how many proxies stand before the site and add X-Forwarded-For; default 0
 ``JOINEDUP_OIDC_SERVER``       address of an OpenID Connect provider (NHS CIS2, Entra ID); with
 ``JOINEDUP_OIDC_CLIENT``       the client id and
@@ -46,6 +47,7 @@ class Environment:
     name: str
     second_factor: bool
     proxies: int
+    reidentify_a_day: int
     oidc_server: str | None
     oidc_client: str | None
     oidc_secret_file: Path | None
@@ -91,6 +93,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         name=variables.get("JOINEDUP_NAME", "JoinedUp"),
         second_factor=production or variables.get("JOINEDUP_SECOND_FACTOR") == "1",
         proxies=_number(variables, "JOINEDUP_PROXIES", 0, least=0, most=5),
+        reidentify_a_day=_number(variables, "JOINEDUP_REIDENTIFY_A_DAY", 10, least=1, most=100),
         oidc_server=variables.get("JOINEDUP_OIDC_SERVER") or None,
         oidc_client=variables.get("JOINEDUP_OIDC_CLIENT") or None,
         oidc_secret_file=Path(secret) if secret else None,

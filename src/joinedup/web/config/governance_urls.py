@@ -12,6 +12,7 @@ from joinedup.web.governance.views import (
     identities,
     organisations,
     passwords,
+    second_factors,
     staff,
     statements,
 )
@@ -43,6 +44,7 @@ GOVERNANCE: list[URLPattern] = [
     path("accounts/<int:user_id>/", staff.staff_member, name="staff-member"),
     path("accounts/<int:user_id>/identity/", identities.identity, name="identity"),
     path("accounts/<int:user_id>/new-password/", passwords.password_link, name="password-link"),
+    path("accounts/<int:user_id>/second-factor/", second_factors.second_factor_reset, name="second-factor-reset"),
     path("accounts/<int:user_id>/close/", staff.close, name="close-account"),
     path("roles/<int:membership_id>/end/", staff.end, name="end-role"),
 ]

@@ -19,6 +19,7 @@ AUDIT_KEY = keys.read_or_make(ENVIRONMENT.keys, "audit") if ENVIRONMENT.keys els
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 SITE_NAME = ENVIRONMENT.name
+REIDENTIFY_A_DAY = ENVIRONMENT.reidentify_a_day
 
 # ------------------------------------------------------------------------------------------------------------- rooms
 INSTALLED_APPS = [

@@ -23,6 +23,7 @@ from joinedup.web.linkage import completeness as complete
 from joinedup.web.linkage import merge_views as merging
 from joinedup.web.linkage import quality_views as links
 from joinedup.web.linkage import review_views as review
+from joinedup.web.linkage import rule_views as ruling
 from joinedup.web.linkage import views as linkage
 from joinedup.web.people import views as people
 
@@ -72,7 +73,7 @@ DATA: list[URLPattern] = [
     path("data/", linkage.data, name="data"),
     path("data/receive/", linkage.receive, name="receive-file"),
     path("data/pairs/", review.queue, name="review-pairs"),
-    path("data/pairs/rule/", merging.rule, name="review-rule"),
+    path("data/pairs/rule/", ruling.rule, name="review-rule"),
     path("data/pairs/<str:ref>/", review.pair, name="review-pair"),
     path("data/completeness/", complete.completeness, name="completeness"),
     path("data/quality/", links.link_quality, name="link-quality"),

@@ -1,11 +1,14 @@
 """Signing in and out are written down like everything else; a wrong password is counted and names nobody."""
 
+import datetime as dt
 import logging
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
 from joinedup.web.accounts import provider
 from joinedup.web.accounts.models import User
@@ -21,6 +24,16 @@ def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     access_log.write(
         by=user, did="signed in", because=came.words if came else "", came_from=roles_in_use.address(request)
     )
+    if user.factor_reset_at:
+        _tell_of_reset(request, user, user.factor_reset_at)
+
+
+def _tell_of_reset(request: HttpRequest, user: User, at: dt.datetime) -> None:
+    day = timezone.localtime(at).strftime("%-d %B %Y at %H:%M")
+    said = f"An administrator took away your second factor on {day}. If you did not ask for that, tell them at once."
+    messages.warning(request, said, fail_silently=True)
+    user.factor_reset_at = None
+    user.save(update_fields=["factor_reset_at"])
 
 
 @receiver(user_logged_out)

@@ -10,7 +10,7 @@ from django.db import transaction
 from joinedup.engine import Workspace
 from joinedup.governance.permissions import Permission
 from joinedup.intake import Receipt, receive
-from joinedup.linked.who import DECISION_COLUMNS, Rules, folder_of, write_rules
+from joinedup.linked.who import DECISION_COLUMNS, folder_of
 from joinedup.web.governance import access_log
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
@@ -18,9 +18,6 @@ from joinedup.web.linkage.merges import numbers
 from joinedup.web.linkage.models import LinkDecision, MergeDecision, Verdict
 from joinedup.web.linkage.pairs import Pair
 from joinedup.web.people.record import workspace_folder
-
-MOST_PEOPLE = 3
-"""More than three would never agree about a queue."""
 
 
 @action(Permission.LOAD_FILES, "received a file of data")
@@ -57,14 +54,6 @@ def decide_merge(*, by: Acting, person_id: str, was_id: str, verdict: Verdict, r
     made = MergeDecision.objects.create(person_id=person_id, was_id=was_id, decision=verdict, reason=reason, by=by.user)
     transaction.on_commit(publish_decisions)
     return made
-
-
-@action(Permission.DECIDE_LINKS, "set how many people must agree about two records: {people}")
-def set_people_needed(*, by: Acting, people: int) -> None:
-    """Decisions taken before count by the new rule from the next linking on."""
-    if not 1 <= people <= MOST_PEOPLE:
-        raise ValueError("between one and three people")
-    transaction.on_commit(lambda: write_rules(Workspace.open(workspace_folder()), Rules(people_needed=people)))
 
 
 def publish_decisions() -> None:

@@ -1,4 +1,4 @@
-"""How many people must agree; two NHS Numbers that are one person's, and taking that back."""
+"""Two NHS Numbers that are one person's, and taking that back."""
 
 from django import forms
 from django.contrib import messages
@@ -17,20 +17,6 @@ from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.linkage import actions, merges, pairs
 from joinedup.web.linkage.models import Verdict
 from joinedup.web.people.record import workspace_folder
-
-_HOW_MANY = [(1, "One person"), (2, "Two people"), (3, "Three people")]
-
-
-class RuleForm(forms.Form):
-    """How many people must agree."""
-
-    people = forms.TypedChoiceField(
-        label="How many people must agree before a decision about two records counts?",
-        choices=_HOW_MANY,
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how many people must agree"},
-    )
 
 
 class TwoNumbersForm(forms.Form):
@@ -60,19 +46,6 @@ class ReasonForm(forms.Form):
         max_length=300,
         error_messages={"required": "Say how you know"},
     )
-
-
-@needs(Permission.DECIDE_LINKS)
-@require_http_methods(["GET", "POST"])
-def rule(request: ActingRequest) -> HttpResponse:
-    """How many people must agree about two records."""
-    needed = rules_of(Workspace.open(workspace_folder())).people_needed
-    form = RuleForm(posted(request), initial={"people": needed})
-    if form.is_valid():
-        actions.set_people_needed(by=request.acting, people=form.cleaned_data["people"])
-        messages.success(request, "Kept. Decisions count by it from the next linking on.")
-        return redirect("review-pairs")
-    return render(request, "linkage/rule.jinja", {"form": form, "needed": needed})
 
 
 @needs(Permission.DECIDE_LINKS)

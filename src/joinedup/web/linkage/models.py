@@ -57,6 +57,37 @@ class MergeDecision(models.Model):
         return f"{self.get_decision_display()} on {self.at:%d %B %Y}"
 
 
+class RuleChange(models.Model):
+    """A proposal of how many people must agree about two records; it counts once somebody else agrees to it.
+
+    ``answered_by``: who agreed (``agreed``) or turned it down; who proposed it may only take it back.
+    """
+
+    people = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    agreed = models.BooleanField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=models.Q(answered_at__isnull=True), name="linkage_one_rule_proposed"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed__isnull=True)
+                | models.Q(agreed=False)
+                | ~models.Q(by=models.F("answered_by")),
+                name="linkage_rule_agreed_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.people} proposed on {self.at:%d %B %Y}"
+
+
 class Move(models.Model):
     """What the desk held about ``was_id`` follows to ``person_id``, because the linked build says they are one person.
 

@@ -92,7 +92,7 @@ def _line(model: str, last: dict[str, dt.date | None], today: dt.date) -> Line:
         return Line(model, None, every.count())
     known = every.values_list("person_id", flat=True).distinct()
     past = [one for one in known if _is_past(last.get(one), kept.years, today)]
-    unknown = [one for one in known if one not in last]
+    unknown = [one for one in known if one and one not in last]
     return Line(model, kept.years, every.count(), _count(model, past), len(past), _count(model, unknown))
 
 

@@ -1,4 +1,4 @@
-"""Uses beyond care: the national data opt-out asked for by file, files without names, and turning a pseudonym back.
+"""Uses beyond care: the national data opt-out asked for by file, and files without names.
 
 A file without names leaves out who opted out, who has not been asked about, and who objected to planning. What the
 national service answered lies as keyed hashes in a file of its own (``opt-out/answers.json``) until it expires; it is
@@ -20,18 +20,13 @@ from joinedup.governance.consent import Objection
 from joinedup.governance.opt_out import Answers, OptOutFileError, Standing
 from joinedup.governance.permissions import Permission
 from joinedup.governance.pseudonyms import Pseudonyms
-from joinedup.web.governance import access_log, people
+from joinedup.web.governance import people
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
-from joinedup.web.governance.actions.alerts import good_reason
 from joinedup.web.people import record
 
 HEAD = ("pseudonym", "age_band", "sex", "deprivation_fifth", "conditions", "emergency_admissions_12_months")
 _NUMBERS = "select nhs_number from persons where nhs_number is not null and on_register and date_of_death is null"
-_OWN = """
-select cast(person_id as varchar) from persons
-where (practice_code = $practice or list_contains($listed, person_id)) and not list_contains($unwilling, person_id)
-"""
 _ROWS = """
 with known as (select person_id, count(distinct condition) as conditions from conditions group by person_id),
 
@@ -108,20 +103,6 @@ def without_names(*, by: Acting, recipient: str) -> str:
     return made.getvalue()
 
 
-def turn_back(*, by: Acting, recipient: str, pseudonym: str, reason: str) -> str | None:
-    """Whose pseudonym it is, among the people the asker may see; nobody else is tried. Written down either way."""
-    by.must(Permission.REIDENTIFY)
-    why = good_reason(reason)
-    scope = people.scope_of(by)
-    asked = {"practice": scope.practice_code, "listed": record.numbers(scope.person_ids)}
-    with record.reading("linked") as opened:
-        rows = opened.connection.execute(_OWN, asked | {"unwilling": record.numbers(scope.except_ids)}).fetchall()
-    found = pseudonyms().person_of(recipient, pseudonym, (row[0] for row in rows))
-    did = "turned a pseudonym back into a person" if found else "tried to turn a pseudonym back: nobody of theirs"
-    access_log.write(by=by, did=did, person_id=found or "", allowed=found is not None, because=why)
-    return found
-
-
 def pseudonyms() -> Pseudonyms:
     """The keys of every recipient of this workspace."""
     return Pseudonyms(_keys() / "pseudonyms")
@@ -163,4 +144,4 @@ def _keep(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-__all__ = ["Check", "ask", "check", "pseudonyms", "take_answer", "turn_back", "without_names"]
+__all__ = ["Check", "ask", "check", "pseudonyms", "take_answer", "without_names"]

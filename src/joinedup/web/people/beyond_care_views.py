@@ -13,7 +13,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import ActingRequest
-from joinedup.web.people import beyond_care
+from joinedup.web.people import beyond_care, turning_back
 
 LARGEST = 100 * 1024 * 1024
 
@@ -112,14 +112,15 @@ def re_identify(request: ActingRequest) -> HttpResponse:
     form = TurnBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            found = beyond_care.turn_back(by=request.acting, **form.cleaned_data)
+            found = turning_back.turn_back(by=request.acting, **form.cleaned_data)
         except JoinedUpError as problem:
             form.add_error(None, problem.in_full)
         else:
             if found:
                 return redirect("person", found)
             form.add_error("pseudonym", "It is nobody on your list, or its key has been destroyed.")
-    return render(request, "people/re-identify.jinja", {"form": form})
+    tries = {"left": turning_back.left_today(request.acting), "a_day": turning_back.a_day()}
+    return render(request, "people/re-identify.jinja", {"form": form, **tries})
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

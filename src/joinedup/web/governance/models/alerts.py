@@ -50,6 +50,7 @@ class AlertKind(models.TextChoices):
     SEALED = "SEALED", "Something sealed was opened"
     ADDRESS = "ADDRESS", "A protected address was opened"
     CLAIMED = "CLAIMED", "Somebody said that they care for a person"
+    PSEUDONYMS = "PSEUDONYMS", "As many pseudonyms were turned back as a day allows"
 
 
 class Alerts(models.QuerySet["Alert"]):
@@ -61,13 +62,16 @@ class Alerts(models.QuerySet["Alert"]):
 
 
 class Alert(models.Model):
-    """Told by its reference alone; the page behind the reference is for the organisation's privacy officer."""
+    """Told by its reference alone; the page behind the reference is for the organisation's privacy officer.
+
+    ``person_id`` is empty when it is about nobody's record.
+    """
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     kind = models.CharField(max_length=20, choices=AlertKind.choices)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="alerts")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    person_id = PersonReference()
+    person_id = PersonReference(blank=True)
     reason = models.CharField(max_length=300)
     entry = models.ForeignKey(AccessEntry, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     at = models.DateTimeField(default=timezone.now, db_index=True)

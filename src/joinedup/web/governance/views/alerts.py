@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from joinedup.governance.permissions import Permission
@@ -14,7 +15,7 @@ from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.alerts import close_alert
 from joinedup.web.governance.forms.reasons import FindingForm
-from joinedup.web.governance.models import AccessEntry, Alert, Outcome
+from joinedup.web.governance.models import AccessEntry, Alert, AlertKind, Outcome
 from joinedup.web.governance.models.alerts import Alerts
 
 AROUND = dt.timedelta(hours=2)
@@ -61,9 +62,8 @@ def _own(acting: Acting) -> Alerts:
 
 
 def _around(found: Alert) -> list[AccessEntry]:
-    entries = AccessEntry.objects.filter(
-        person_id=found.person_id,
-        user=found.membership.user,
-        at__range=(found.at - AROUND, found.at + AROUND),
-    )
-    return list(entries.order_by("number"))
+    theirs = AccessEntry.objects.filter(user=found.membership.user)
+    if found.kind == AlertKind.PSEUDONYMS:
+        return list(theirs.filter(at__date=timezone.localdate(found.at), did__contains="pseudonym").order_by("number"))
+    around = theirs.filter(person_id=found.person_id, at__range=(found.at - AROUND, found.at + AROUND))
+    return list(around.order_by("number"))

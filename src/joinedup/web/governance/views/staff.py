@@ -14,6 +14,7 @@ from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.memberships import close_account, end_role, give_role, open_account
+from joinedup.web.governance.actions.second_factors import has_one
 from joinedup.web.governance.forms.staff import AccountForm, RoleForm
 from joinedup.web.governance.models import Membership
 
@@ -59,6 +60,7 @@ def staff_member(request: ActingRequest, user_id: int) -> HttpResponse:
             return redirect("staff-member", user.pk)
     held = user.memberships.select_related("organisation").order_by("until", "since")
     context = {"member": user, "form": form, "held": held, "today_is": timezone.localdate()}
+    context["has_second_factor"] = has_one(user)
     return render(request, "governance/staff-member.jinja", context)
 
 

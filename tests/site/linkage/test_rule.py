@@ -1,0 +1,97 @@
+"""How many people must agree about two records: nobody changes that by themselves."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from joinedup.engine import Workspace
+from joinedup.governance.roles import ANALYST, DATA_MANAGER, GOVERNANCE_LEAD, GP
+from joinedup.linked.who import rules_of
+from joinedup.web.governance.acting import NotAllowed
+from joinedup.web.governance.models import AccessEntry
+from joinedup.web.linkage import rule
+from joinedup.web.linkage.models import RuleChange
+
+from ..conftest import appoint
+
+pytestmark = pytest.mark.django_db
+PAGE = "/data/pairs/rule/"
+
+
+@pytest.fixture(autouse=True)
+def place(settings, tmp_path) -> Workspace:
+    made = Workspace.open(tmp_path / "w", create=True)
+    settings.WORKSPACE = made.root
+    return made
+
+
+def _answer(browser, how: str, callbacks) -> str:
+    """What the page says once the answer is in."""
+    with callbacks(execute=True):
+        browser.post(PAGE, {"proposal": rule.proposed().pk, "answer": how})
+    return browser.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("second", [DATA_MANAGER, GOVERNANCE_LEAD], ids=str)
+def test_one_proposes_another_agrees_and_the_log_tells_of_both(
+    town, sign_in, place, second, django_capture_on_commit_callbacks
+) -> None:
+    first, other = town[DATA_MANAGER], appoint(town.administrator, second, town.board, "second")
+    manager = sign_in(first)
+    assert "It counts once another" in manager.post(PAGE, {"people": "2"}, follow=True).content.decode()
+    assert rules_of(place).people_needed == 1
+    assert "A change of the rule waits" in sign_in(other).get("/").content.decode()
+    assert "2 people must agree" in _answer(sign_in(other), "agree", django_capture_on_commit_callbacks)
+    assert rules_of(place).people_needed == 2
+    words = "how many people must agree about two records: 2"
+    who = {one.did: one.user_id for one in AccessEntry.objects.filter(did__endswith=words)}
+    assert who == {f"proposed {words}": first.user.pk, f"agreed to {words}": other.user.pk}
+
+
+def test_who_proposed_it_cannot_agree_to_it(town, sign_in, place, django_capture_on_commit_callbacks) -> None:
+    manager = sign_in(town[DATA_MANAGER])
+    assert ">Agree<" not in manager.post(PAGE, {"people": "3"}, follow=True).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        refused = manager.post(PAGE, {"proposal": rule.proposed().pk, "answer": "agree"})
+    assert refused.status_code == 403
+    assert "Nobody agrees to their own proposal" in refused.content.decode()
+    assert rules_of(place).people_needed == 1
+    change = rule.proposed()
+    with pytest.raises(NotAllowed):
+        rule.agree(by=town[DATA_MANAGER], change=change)
+    change.agreed, change.answered_by, change.answered_at = True, change.by, change.at
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change.save()
+    assert "1 person decides" in _answer(manager, "no", django_capture_on_commit_callbacks)
+    assert rule.proposed() is None
+
+
+def test_a_second_role_of_the_same_person_is_no_second_person(town, sign_in, place) -> None:
+    from joinedup.web.governance.acting import Acting
+    from joinedup.web.governance.actions.memberships import give_role
+
+    first = town[DATA_MANAGER]
+    change = rule.propose(by=first, people=2)
+    made = give_role(by=town.administrator, user=first.user, organisation=town.board, role_code=GOVERNANCE_LEAD.code)
+    with pytest.raises(NotAllowed):
+        rule.agree(by=Acting(made, "test"), change=change)
+
+
+def test_a_proposal_is_answered_once_and_only_the_one_that_was_shown(
+    town, sign_in, place, django_capture_on_commit_callbacks
+) -> None:
+    lead, manager = sign_in(town[GOVERNANCE_LEAD]), sign_in(town[DATA_MANAGER])
+    manager.post(PAGE, {"people": "3"})
+    assert "has been proposed meanwhile" in manager.post(PAGE, {"people": "2"}, follow=True).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        lead.post(PAGE, {"proposal": "0", "answer": "agree"})
+    assert rules_of(place).people_needed == 1
+    assert "1 person decides" in _answer(lead, "no", django_capture_on_commit_callbacks)
+    assert RuleChange.objects.get().agreed is False
+    assert "It is so already" in manager.post(PAGE, {"people": "1"}).content.decode()
+    assert "Choose how many" in manager.post(PAGE, {}).content.decode()
+
+
+@pytest.mark.parametrize("role", [ANALYST, GP], ids=str)
+def test_nobody_else_proposes(town, sign_in, role) -> None:
+    assert sign_in(town[role]).post(PAGE, {"people": "2"}).status_code == 403
+    assert not RuleChange.objects.exists()
