@@ -6,9 +6,10 @@ import time
 from pathlib import Path
 
 from joinedup.engine import Connection, connect, quoted
-from joinedup.identity import link_people, read_model, save_model
+from joinedup.identity import Kept, link_people, read_model, save_model
 from joinedup.identity.sources import SOURCES, Source
 
+KEY = b"a key for a benchmark alone"
 TABLES = ("gp_register", *(source.table for source in SOURCES))
 
 
@@ -28,10 +29,11 @@ def _open(connection: Connection, county: Path, numbers: bool) -> None:
 
 def _joinedup(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[str, float]:
     kept = out.with_suffix(".model.json")
+    register = Kept(out.with_suffix(".register"), "the register of this bench") if saved else None
     with connect() as connection:
         _open(connection, county, numbers)
         if saved and not kept.exists():
-            save_model(link_people(connection, key=b"a key for a benchmark alone", model=None).model, kept)
+            save_model(link_people(connection, key=KEY, kept=register).model, kept)
         placed: list[float] = []
         began = time.perf_counter()
         used = time.process_time()
@@ -41,7 +43,7 @@ def _joinedup(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[st
                 placed.extend((time.perf_counter() - began, time.process_time() - used))
 
         model = read_model(kept) if saved else None
-        link_people(connection, key=b"a key for a benchmark alone", model=model, tell=tell)
+        link_people(connection, key=KEY, model=model, tell=tell, kept=register)
         whole, whole_cpu = time.perf_counter() - began, time.process_time() - used
         connection.execute(f"""
             copy (

@@ -3,6 +3,7 @@
 from joinedup.identity.arrivals import ArrivalsError, link_arrivals
 from joinedup.identity.decisions import DECISIONS
 from joinedup.identity.explaining import SENTENCES, Explanation, Weight, explain
+from joinedup.identity.kept import Kept
 from joinedup.identity.layout import TraceFileError
 from joinedup.identity.linking import CollisionError, LinkSummary, link_people
 from joinedup.identity.model import Model, ModelError, read_model, save_model
@@ -15,6 +16,7 @@ __all__ = [
     "ArrivalsError",
     "CollisionError",
     "Explanation",
+    "Kept",
     "LinkQuality",
     "LinkSummary",
     "Model",

@@ -23,15 +23,23 @@ _IDS = (
 )
 
 
-def fold_names(connection: Connection) -> None:
-    """Writes identity.names: one row for each spelling met in the register or among the records still open."""
-    connection.execute("""
+NAMES = ("family", "given")
+
+
+def fold_names(connection: Connection, *, kept: bool = False) -> None:
+    """Writes identity.names: one row for each spelling met in the register or among the records still open.
+
+    ``kept``: those of the register are in identity.known_names already.
+    """
+    tables = ["open"] if kept else ["open", "register"]
+    new = "and raw not in (select raw from identity.known_names)" if kept else ""
+    spelled = " union all ".join(f"select {name}_raw as raw from identity.{t}" for t in tables for name in NAMES)
+    connection.execute(f"""
         create or replace table identity.spellings as
-        select distinct raw from (
-            select family_raw as raw from identity.register union all select given_raw from identity.register
-            union all select family_raw from identity.open union all select given_raw from identity.open)
-        where raw is not null""")
+        select distinct raw from ({spelled}) where raw is not null {new}""")
     run(connection, "names")
+    if kept:
+        connection.execute("insert into identity.names from identity.known_names")
 
 
 def clean(connection: Connection, table: str, rows: str, *, keep: str, names_only: bool = False) -> None:

@@ -11,14 +11,16 @@ that people rejected: people who looked stand above a service that did not see b
 """
 
 from joinedup.engine import Connection
+from joinedup.identity.kept import let_go
 from joinedup.identity.workroom import count, exists, run
 
 DECISIONS = ("accept", "reject", "not sure", "escalate")
 """``not sure`` and ``escalate`` settle nothing; an escalated pair goes to the top of the queue."""
 
 
-def read_decisions(connection: Connection, people_needed: int) -> None:
-    """Writes identity.settled(rid, person, decision) and identity.superseded(old, new).
+def read_decisions(connection: Connection, people_needed: int, *, kept: bool = False) -> bool:
+    """Writes identity.settled(rid, person, decision) and identity.superseded(old, new); True when the register was
+    renumbered, so that what was ``kept`` of it (see kept.py) no longer holds.
 
     ``identity_decisions(source, organisation_code, source_person_id, nhs_number, decision, decided_by, decided_at)``: a
     record is, or is not, the person of that number. Source ``gp`` says that one number replaces another.
@@ -35,7 +37,10 @@ def read_decisions(connection: Connection, people_needed: int) -> None:
             "select ten_digits(old_number), ten_digits(new_number) from identity_superseded"
         )
     _follow_superseded(connection)
-    if count(connection, "select count(*) from identity.superseded"):
+    renumbered = count(connection, "select count(*) from identity.superseded") > 0
+    if renumbered:
+        if kept:
+            let_go(connection)
         run(connection, "superseded")
     connection.execute("""
         insert into identity.placed
@@ -44,6 +49,7 @@ def read_decisions(connection: Connection, people_needed: int) -> None:
         group by rid having count(distinct person) = 1""")
     if exists(connection, "identity_traced"):
         _obey_traces(connection)
+    return renumbered
 
 
 def _obey_traces(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.finding import Finding, Severity
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Connection
+from joinedup.identity.kept import Kept, keep, what_is_kept
 from joinedup.identity.leftovers import join_leftovers
 from joinedup.identity.model import Model
 from joinedup.identity.placing import Plan, place
@@ -41,16 +42,20 @@ def link_people(
     tell: Tell = silent,
     model: Model | None = None,
     people_needed: int = 1,
+    kept: Kept | None = None,
 ) -> LinkSummary:
     """Reads the intake views and writes the tables ``person_links``, ``review_pairs`` and ``link_evidence``.
 
     ``key`` (at least 16 bytes) makes person_id a pseudonym: the same people get the same ids at every rebuild, and
     nobody without the key can work one out. ``model`` is a saved model to reuse; without it one is learnt.
-    ``people_needed``: how many people must agree before a row of ``identity_decisions`` counts. Raises CollisionError.
+    ``people_needed``: how many people must agree before a row of ``identity_decisions`` counts. ``kept``: where the
+    cleaned register is kept for the next run, and found by it while its mark is the same. Raises CollisionError.
     """
-    with workroom(connection):
-        gather(connection)
-        used = place(connection, Plan(FIELDS, model=model, people_needed=people_needed), tell)
+    with workroom(connection), what_is_kept(connection, kept) as found:
+        gather(connection, kept=found)
+        used = place(connection, Plan(FIELDS, model=model, kept=found, people_needed=people_needed), tell)
+        if kept is not None and not found and not count(connection, "select count(*) from identity.superseded"):
+            keep(connection, kept)
         leftovers(connection)
         name_people(connection, key)
         return summary(connection, used)

@@ -39,6 +39,7 @@ class Plan:
     model: Model | None = None
     wide: bool = False  # the register is small enough to be cleaned in full
     least: float = ACCEPT
+    kept: bool = False  # what was kept of the register is open (see kept.py)
     people_needed: int = 1  # how many people must agree before a review decision counts
 
 
@@ -52,14 +53,16 @@ def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
     connection.execute("""
         create or replace table identity.placed
             (rid integer, person bigint, method varchar, rule varchar, score double, band varchar, outcome varchar)""")
-    read_decisions(connection, plan.people_needed)
+    renumbered = read_decisions(connection, plan.people_needed, kept=plan.kept)
+    plan = replace(plan, kept=plan.kept and not renumbered)
     connection.execute("""
         create or replace table identity.best (rid integer, person bigint, pattern bigint, score double, odds double,
                                                rivals bigint, runner_up double)""")
-    run(connection, "clashing")
+    if not plan.kept:
+        run(connection, "clashing")
     run(connection, "cross_check_as_written")
     run(connection, "still_open")
-    fold_names(connection)
+    fold_names(connection, kept=plan.kept)
     _cross_check(connection)
     tell("Alphanumeric", 1, 4)
     _spine(connection, plan)
@@ -82,6 +85,8 @@ def _cross_check(connection: Connection) -> None:
 
 def _spine(connection: Connection, plan: Plan) -> None:
     """Writes identity.spine: every row of the register, in full where it is small, else only what the rules join by."""
+    if plan.kept:
+        return
     if plan.wide:
         clean(connection, "identity.rows", "select * from identity.register", keep="t.sid, t.person, t.reference")
         connection.execute("create or replace view identity.spine as from identity.rows")

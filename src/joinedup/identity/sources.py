@@ -70,12 +70,14 @@ SOURCES = (
 )
 
 
-def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES) -> None:
-    """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine).
+def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES, *, kept: bool = False) -> None:
+    """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine), but for what
+    was ``kept`` of the register.
 
     Names and addresses stay raw. What has few values is made comparable here, where a file's dictionary of values lets
     the engine do it once a value and not once a row.
     """
     selects = " union all ".join(source.select(place, len(sources)) for place, source in enumerate(sources))
     run(connection, "arrived", selects=selects)
-    run(connection, "register", spine=SPINE)
+    if not kept:
+        run(connection, "register", spine=SPINE)

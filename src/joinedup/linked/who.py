@@ -14,7 +14,7 @@ from pathlib import Path
 
 from joinedup.basics.progress import Tell
 from joinedup.engine import Connection, Workspace, quoted
-from joinedup.identity import LinkSummary, Model, link_people, read_model, save_model
+from joinedup.identity import Kept, LinkSummary, Model, link_people, read_model, save_model
 
 DECISION_COLUMNS = (
     "source",
@@ -38,8 +38,14 @@ class Rules:
     people_needed: int = 1
 
 
-def link(connection: Connection, workspace: Workspace, tell: Tell, *, relearn: bool = False) -> LinkSummary:
-    """Links people as ``identity.link_people`` does. The model is learnt once and reused until ``relearn`` asks."""
+def link(
+    connection: Connection, workspace: Workspace, tell: Tell, *, relearn: bool = False, register: str | None = None
+) -> LinkSummary:
+    """Links people as ``identity.link_people`` does. The model is learnt once and reused until ``relearn`` asks.
+
+    ``register``: the mark of the GP register and of the code that cleans it; the cleaned register is kept in scratch,
+    which no back-up takes, and read by later runs while that mark is the same.
+    """
     folder = folder_of(workspace)
     model = None if relearn else saved_model(workspace)
     if (decisions := folder / "decisions.csv").exists():
@@ -49,7 +55,10 @@ def link(connection: Connection, workspace: Workspace, tell: Tell, *, relearn: b
         )
     _open_traces(connection, workspace)
     needed = rules_of(workspace).people_needed
-    made = link_people(connection, key=workspace.key("identity"), tell=tell, model=model, people_needed=needed)
+    kept = Kept(workspace.scratch() / "register", register) if register else None
+    made = link_people(
+        connection, key=workspace.key("identity"), tell=tell, model=model, people_needed=needed, kept=kept
+    )
     if model is None and made.model is not None:
         save_model(made.model, folder / "model.json")
     return made

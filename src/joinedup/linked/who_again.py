@@ -39,7 +39,7 @@ def who_is_who(
     if before is not None and before.about.get("identity_made_from") == mark and set(_TABLES) <= set(before.tables):
         before.open_in(connection, *_TABLES)
         return Who(dict(before.about["identity"]), mark)
-    summary = link(connection, workspace, tell, relearn=relearn)
+    summary = link(connection, workspace, tell, relearn=relearn, register=mark_of(code(), extracts[SPINE]))
     learnt = {name: told for name, told in _kept_files(workspace).items() if name == _MODEL}
     counts = {"records": summary.records, "people": summary.people, "for_review": summary.for_review}
     return Who(counts, _mark(workspace, extracts, kept | learnt))
