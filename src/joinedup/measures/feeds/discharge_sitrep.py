@@ -7,6 +7,7 @@ their own.
 
 import datetime as dt
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ REMAINING = "patients remaining"
 BED_DAYS = "additional bed-days"
 BY_PATHWAY = "discharges by pathway"
 BY_REASON = "people waiting, by reason"
+LARGEST_UNPACKED = 100_000_000
 _FIRST = 4  # values start in column E
 _WEEK = re.compile(r"w/c (\d{2})/(\d{2})/(\d{4})")
 _STAY = re.compile(r"length of stay (?:of )?(\d+)\+?", re.IGNORECASE)
@@ -58,16 +60,30 @@ def is_sitrep(path: Path) -> bool:
 def read_sitrep(path: Path) -> FeedFile:
     """Tables 2 to 5 of one workbook. Raises FeedError when it is not one, or a table is not where it can be found."""
     book = _opened(path)
-    start, end = _period(list(book["Cover Sheet"].iter_rows(max_row=12, values_only=True)), path)
+    try:
+        return _read(book, path)
+    except (KeyError, ValueError, TypeError) as error:  # a sheet that is not there, a heading that is no date
+        raise FeedError(
+            f"{path.name} is not laid out as the report is.", "Use the workbook as published.", Where(file=path.name)
+        ) from error
+    finally:
+        book.close()
+
+
+def _read(book: Any, path: Path) -> FeedFile:
+    cover = list(book["Cover Sheet"].iter_rows(max_row=12, values_only=True))
+    start, end = _period(cover, path)
     values: list[FeedValue] = []
     for number in (2, 3, 4, 5):
         rows = list(book[f"Table {number}"].iter_rows(values_only=True))
         values += _table(number, rows, start, end, path)
-    book.close()
-    return FeedFile(FEED, TITLE, path.name, tuple(values), (*_checks(values, path), *oddities_of(values, path.name)))
+    findings = (*_checks(values, path), *oddities_of(values, path.name))
+    edition, published = _edition(cover)
+    return FeedFile(FEED, TITLE, path.name, tuple(values), findings, edition, published)
 
 
 def _opened(path: Path) -> Any:
+    _must_be_small(path)
     try:  # links to other workbooks inside the file are left alone
         return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except Exception as error:
@@ -78,11 +94,31 @@ def _opened(path: Path) -> Any:
         ) from error
 
 
+def _must_be_small(path: Path) -> None:
+    """A workbook of a few hundred kilobytes can unpack to more than a machine holds. The report's is 2 MB."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+    except (zipfile.BadZipFile, OSError):
+        return  # said by whoever opens it
+    if size > LARGEST_UNPACKED:
+        raise FeedError(f"{path.name} is too large unpacked.", "Use the workbook as published.", Where(file=path.name))
+
+
 def _period(cover: Sequence[Row], path: Path) -> tuple[dt.date, dt.date]:
     for row in cover:
         if len(row) > 4 and str(row[1] or "").startswith("Period"):
             return _day(row[2]), _day(row[4]) + dt.timedelta(1)
     raise FeedError(f"{path.name} has no period on its cover.", "Use the workbook as published.", Where(file=path.name))
+
+
+def _edition(cover: Sequence[Row]) -> tuple[str, dt.date | None]:
+    """What the cover says: its status with the day of revision, and the day it was first published."""
+    said = {str(row[1]).strip().rstrip(":"): row[2] for row in cover if len(row) > 2 and row[1]}
+    status, revised, published = str(said.get("Status") or "").strip(), said.get("Revised"), said.get("Published")
+    if isinstance(revised, dt.datetime):
+        status = f"{status}, revised {revised:%-d %B %Y}".removeprefix(", ")
+    return status, published.date() if isinstance(published, dt.datetime) else None
 
 
 def _day(cell: Any) -> dt.date:

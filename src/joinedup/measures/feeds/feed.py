@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.finding import Finding
@@ -34,20 +33,20 @@ class FeedValue:
 
 @dataclass(frozen=True, slots=True)
 class FeedFile:
-    """One file read: which feed it is, the period it is about, its values, and what is odd in it."""
+    """One file read: which feed it is, the period it is about, its values, and what is odd in it.
+
+    ``edition`` and ``published`` are what the file, or whoever loads it, says of itself; empty when nobody does.
+    """
 
     feed: str
     title: str
     file: str
     values: tuple[FeedValue, ...]
     findings: tuple[Finding, ...]
+    edition: str = ""
+    published: dt.date | None = None
 
     @property
     def period(self) -> tuple[dt.date, dt.date]:
         """First day, and first day after the last."""
         return min(value.start for value in self.values), max(value.end for value in self.values)
-
-
-def file_name(path: Path) -> str:
-    """The name to show: never the folder."""
-    return path.name

@@ -5,13 +5,12 @@ some extent" out of all Yes and No answers. It is a survey of a sample, once or 
 answers by area; it is never worked out from records.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.measures.feeds.feed import FeedError, FeedFile, FeedValue
-from joinedup.measures.feeds.published_tables import number_of, period_of
+from joinedup.measures.feeds.published_tables import header_of, number_of, period_of, rows_of
 from joinedup.measures.intervals import wilson
 
 FEED = "patient-experience"
@@ -23,16 +22,12 @@ COLUMNS = frozenset({"area_kind", "area_code", "area_name", "period", *ANSWERS})
 
 def is_survey(path: Path) -> bool:
     """Whether the file has the survey's columns."""
-    if path.suffix.lower() != ".csv":
-        return False
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return set(next(csv.reader(file), [])) >= COLUMNS
+    return header_of(path) >= COLUMNS
 
 
 def read_survey(path: Path) -> FeedFile:
     """Per cent supported with its Wilson limits, by area and period. Raises FeedError at a cell that is no number."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        values = [value for number, row in enumerate(csv.DictReader(file), 1) for value in _values(row, number, path)]
+    values = [value for number, row in rows_of(path) for value in _values(row, number, path)]
     if not values:
         raise FeedError(f"{path.name} has no rows.", "Use the file as published.", Where(file=path.name))
     return FeedFile(FEED, TITLE, path.name, tuple(values), (_narrow(path),))

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,22 +76,38 @@ TABLES = (
 
 def table_of(path: Path) -> PublishedTable | None:
     """The contract whose columns the file has, or None."""
-    if path.suffix.lower() != ".csv":
-        return None
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = set(next(csv.reader(file), []))
+    header = header_of(path)
     return next((table for table in TABLES if table.columns - {""} <= header), None)
+
+
+def header_of(path: Path) -> frozenset[str]:
+    """The columns of a CSV file; none of any other. Raises FeedError when it is not text."""
+    if path.suffix.lower() != ".csv":
+        return frozenset()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return frozenset(next(csv.reader(file), []))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _not_text(path) from error
+
+
+def rows_of(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row with its number, cells that are not there empty. Raises FeedError when the file is not text."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from enumerate(csv.DictReader(file, restval=""), 1)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _not_text(path) from error
+
+
+def _not_text(path: Path) -> FeedError:
+    return FeedError(f"{path.name} cannot be read as text.", "Save it as CSV in UTF-8.", Where(file=path.name))
 
 
 def read_table(path: Path, table: PublishedTable) -> FeedFile:
     """Every figure of the file. Raises FeedError at a cell that is neither a number nor empty."""
     noughts: list[str] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        values = [
-            value
-            for number, row in enumerate(csv.DictReader(file), 1)
-            for value in _values(row, number, table, path, noughts)
-        ]
+    values = [value for number, row in rows_of(path) for value in _values(row, number, table, path, noughts)]
     if not values:
         raise FeedError(f"{path.name} has no rows.", "Use the file as published.", Where(file=path.name))
     return FeedFile(
@@ -135,13 +152,16 @@ def number_of(text: str, path: Path, row: int, column: str) -> float | None:
     if not text.strip() or text.strip() == "-":
         return None
     try:
-        return float(text.replace(",", ""))
-    except ValueError as error:
-        raise FeedError(
-            f"Row {row} of {path.name} has something in {column} that is not a number.",
-            "Use the file as published.",
-            Where(file=path.name, row=row, column=column),
-        ) from error
+        number = float(text.replace(",", ""))
+    except ValueError:
+        number = math.nan
+    if math.isfinite(number):
+        return number
+    raise FeedError(
+        f"Row {row} of {path.name} has something in {column} that is not a number.",
+        "Use the file as published.",
+        Where(file=path.name, row=row, column=column),
+    )
 
 
 def _said(noughts: list[str], path: Path) -> list[Finding]:
