@@ -72,6 +72,9 @@ PAGES: dict[str, May | str] = {
     "worklist-counts": May.TAKE_COUNTS,
     "measures": May.READ_MEASURES,
     "measure": May.READ_MEASURES,
+    "published-files": May.READ_MEASURES,
+    "published-figure": May.READ_MEASURES,
+    "load-published": May.LOAD_FILES,
     # data
     "data": May.READ_FEEDS,
     "completeness": May.READ_FEEDS,

@@ -18,6 +18,7 @@ from joinedup.web.coordination import views as coordination
 from joinedup.web.design import errors
 from joinedup.web.governance.access import public, signed_in
 from joinedup.web.governance.views import account as own
+from joinedup.web.insight import published_views as published
 from joinedup.web.insight import views as insight
 from joinedup.web.linkage import completeness as complete
 from joinedup.web.linkage import merge_views as merging
@@ -66,6 +67,9 @@ CARE: list[URLPattern] = [
 
 COUNTS: list[URLPattern] = [
     path("measures/", insight.measures, name="measures"),
+    path("measures/published/", published.published_files, name="published-files"),
+    path("measures/published/load/", published.load_published, name="load-published"),
+    path("measures/published/<str:feed_id>/", published.published_figure, name="published-figure"),
     path("measures/<str:measure_id>/", insight.measure, name="measure"),
 ]
 

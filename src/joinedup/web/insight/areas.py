@@ -23,6 +23,13 @@ from (select distinct area_kind, area_code from measure_values where measure = $
 left join organisations on organisations.ODS_CODE = measured.area_code
 """
 
+_ORGANISATIONS = """
+select kind, code, code
+from (unpivot places on icb_code, council, district into name kind value code)
+group by all
+order by kind desc, count(*) desc, code
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -45,3 +52,9 @@ def areas_of(connection: Connection, measure: str) -> list[Area]:
     areas = [Area(kind, code, "The whole county" if kind == "county" else name) for kind, code, name in rows]
     known = [area for area in areas if area.kind in KINDS]
     return sorted(known, key=lambda area: (order.index(area.kind), area.name))
+
+
+def organisations_of(connection: Connection) -> list[Area]:
+    """The board, councils and districts of the people linked, those of most places first; their names are codes."""
+    rows = connection.execute(_ORGANISATIONS).fetchall()
+    return [Area(kind.removesuffix("_code"), code, name) for kind, code, name in rows]

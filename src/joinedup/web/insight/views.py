@@ -7,11 +7,14 @@ from django.views.decorators.http import require_GET
 from joinedup.engine import Connection
 from joinedup.governance.permissions import Permission
 from joinedup.measures import MEASURES, Measure, Point, Series, series
+from joinedup.measures.published import PUBLISHED
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.insight import drawn, words
-from joinedup.web.insight.areas import KINDS, WHOLE, Area, areas_of
+from joinedup.web.insight.areas import KINDS, WHOLE, Area, areas_of, organisations_of
 from joinedup.web.insight.protected import measured
+from joinedup.web.insight.published import beside_measure
+from joinedup.web.insight.published_views import from_feed, latest_published
 
 PERIODS = {"month": "Months", "quarter": "Quarters", "year": "Financial years"}
 
@@ -27,15 +30,22 @@ def measures(request: ActingRequest) -> HttpResponse:
     for measure, row in zip(MEASURES.values(), rows, strict=True):
         families.setdefault(measure.family, []).append(row)
     changed = sum(bool(row["changed"]) for row in rows)
-    return render(
-        request, "insight/measures.jinja", {"families": families, "changed": changed, "of": len(rows), "build": build}
-    )
+    made = {
+        "families": families,
+        "changed": changed,
+        "of": len(rows),
+        "build": build,
+        "from_feeds": [latest_published(one) for one in PUBLISHED.values()],
+    }
+    return render(request, "insight/measures.jinja", made)
 
 
 @needs(Permission.READ_MEASURES)
 @require_GET
 def measure(request: ActingRequest, measure_id: str) -> HttpResponse:
     """One measure: is it real, since when, how sure, compared with whom, and how it is worked out."""
+    if measure_id in PUBLISHED:
+        return from_feed(request, measure_id)
     found = MEASURES.get(measure_id)
     if found is None:
         raise Http404
@@ -48,6 +58,7 @@ def measure(request: ActingRequest, measure_id: str) -> HttpResponse:
             (one, series(opened.connection, measure_id, area_kind=one.kind, area_code=one.code, period_kind="year"))
             for one in near[:60]
         ]
+        around = organisations_of(opened.connection)
         build = opened.builds["measures"]
     judged = shown.chart()
     latest = words.latest(shown)
@@ -72,6 +83,7 @@ def measure(request: ActingRequest, measure_id: str) -> HttpResponse:
         "chart": drawn.control(shown, judged, title, sentence) if latest else None,
         "hidden": words.hidden(shown),
         "beside": _beside(found, years, area),
+        "published": beside_measure(found.id, area, around),
         "build": build,
     }
     return render(request, "insight/measure.jinja", made)
