@@ -7,7 +7,7 @@ import pytest
 
 from joinedup.web.design import charts
 from joinedup.web.design.charts import Flag, Limits, Point, Series
-from joinedup.web.design.charts.drawing import number, round_marks
+from joinedup.web.design.charts.drawing import mark_words, number, round_marks
 
 from . import gallery
 
@@ -99,3 +99,15 @@ def test_a_heat_table_says_its_numbers_and_does_not_shade_what_is_hidden() -> No
         [("£10", 1), ("*", 0)],
         [("£0", 0), ("£50", 5)],
     ]
+
+
+@pytest.mark.parametrize(
+    ("marks", "words"),
+    [
+        ([100.0, 100.5, 101.0], ["100.0", "100.5", "101.0"]),
+        ([0.0, 0.25, 0.5], ["0.00", "0.25", "0.50"]),
+        ([0.0, 2500.0], ["0", "2,500"]),
+    ],
+)
+def test_no_two_marks_of_an_axis_read_the_same(marks, words) -> None:
+    assert mark_words(marks) == words

@@ -96,10 +96,16 @@ def mark(shape: str, x: float, y: float, words: str) -> Markup:
 def vertical_axis(scale: Scale, marks: Sequence[float], unit: str) -> Markup:
     """Round numbers on the left with faint lines, and the unit above them."""
     parts = [text(unit, 0, 22, "app-chart__unit")] if unit else []
-    for value in marks:
+    for value, words in zip(marks, mark_words(marks), strict=True):
         parts.append(line(LEFT, scale.at(value), WIDTH - RIGHT, scale.at(value), "app-chart__grid"))
-        parts.append(text(number(value), LEFT - 8, scale.at(value) + 5, anchor="end"))
+        parts.append(text(words, LEFT - 8, scale.at(value) + 5, anchor="end"))
     return Markup("").join(parts)
+
+
+def mark_words(marks: Sequence[float]) -> list[str]:
+    """All with as many places as it takes to tell them apart: 100.0, 100.5, 101.0."""
+    places = next((places for places in range(6) if all(round(mark, places) == mark for mark in marks)), 6)
+    return [f"{mark:,.{places}f}" for mark in marks]
 
 
 def horizontal_axis(scale: Scale, labels: Sequence[str], most: int = 7) -> Markup:
