@@ -1,6 +1,7 @@
 """Reference tables: organisations, postcodes with their areas, and the resident population by area, sex and age."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
@@ -17,7 +18,7 @@ OLDEST = 90  # the last age of the population table stands for 90 and over
 
 
 def write_organisations(extracts: Extracts, places: Places) -> None:
-    """organisations: practices in networks in localities in the board; council, districts, providers, care homes."""
+    """organisations: practices in networks in localities in the board; council, districts, areas, providers, homes."""
     county, words = read("places")["county"], read("places")["words"]
     board, council = county["icb"], county["council"]
     rows: list[tuple[str, str, str, str | None]] = [
@@ -50,6 +51,7 @@ def write_organisations(extracts: Extracts, places: Places) -> None:
     rows += [(*read("places")["providers"][key], role, board) for key, role in roles.items()]
     rows += [(f"8ZZ{n + 1:02d}", name, "voluntary", council) for n, name in enumerate(words["voluntary"])]
     rows += [(f"VZ9{n + 1:03d}", name, "care home", None) for n, name in enumerate(places.care_home_names)]
+    rows += _named_areas(places, districts)
     frame = pl.DataFrame(
         rows, schema=["ODS_CODE", "NAME", "ROLE", "PARENT_CODE"], orient="row", infer_schema_length=None
     )
@@ -57,6 +59,22 @@ def write_organisations(extracts: Extracts, places: Places) -> None:
         "organisations",
         frame.with_columns(OPEN_DATE=pl.lit(dt.date(2013, 4, 1)), CLOSE_DATE=pl.lit(None, dtype=pl.Date)),
     )
+
+
+def _named_areas(places: Places, districts: list[str]) -> Iterator[tuple[str, str, str, str | None]]:
+    """Wards, and neighbourhoods under the name of the network most of their people go to."""
+    of = pl.DataFrame(
+        {"ward": ward_codes(places), "group": _neighbourhoods(places), "district": places.district_of_area}
+    )
+    words = read("places")["words"]["street_first"].split()
+    for n, (ward, district) in enumerate(of.select("ward", "district").unique().sort("ward").iter_rows()):
+        turn, at = divmod(n, len(words))
+        name = f"{words[at * 37 % len(words)]} {('', 'North', 'South', 'East', 'West')[turn % 5]}".strip()
+        yield ward, name if turn < 5 else f"{name} {turn // 5 + 1}", "ward", district_codes()[district]
+    for group, district in of.select("group", "district").unique().sort("group").iter_rows():
+        network = int(np.flatnonzero(places.network_of_practice == int(group[4:]) - 1)[0])
+        name = f"{places.practice_names[network].split()[0]}, {districts[district]}"
+        yield group, name, "neighbourhood", district_codes()[district]
 
 
 def write_postcodes(extracts: Extracts, places: Places) -> None:

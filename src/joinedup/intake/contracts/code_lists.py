@@ -262,6 +262,8 @@ ORGANISATION_ROLE = CodeList(
         "icb": "Integrated care board (once a clinical commissioning group)",
         "council": "Council with adult social services",
         "district": "District council",
+        "ward": "Electoral ward",
+        "neighbourhood": "Group of small areas",
         "acute": "Acute trust",
         "community": "Community trust",
         "mental health": "Mental health trust",
