@@ -180,7 +180,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> "Workspace":
             draft.write(
                 connection,
                 "scores",
-                """select person_id, practice_code, 0.4 - 0.1 * row_number() over (order by person_id) as score,
+                """select person_id, practice_code,
+                (0.4 - 0.1 * row_number() over (order by person_id))::double as score,
                 cast(row_number() over (order by person_id) as integer) as rank, '0.5' as band,
                 '["1 emergency admission in the last year"]' as reasons from persons""",
             )

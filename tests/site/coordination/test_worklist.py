@@ -4,6 +4,7 @@ import pytest
 
 from joinedup.governance.roles import ANALYST, COMMUNITY_MATRON, FINANCE_LEAD, GP
 from joinedup.web.coordination.models import CaseDecision
+from joinedup.web.coordination.worklist import _why_now
 from joinedup.web.governance.models import AccessEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("served")]
@@ -47,3 +48,19 @@ def test_somebody_nominated_stands_on_the_list_without_a_score_high_enough(town,
 def test_nobody_decides_about_somebody_elses_patient(town, sign_in) -> None:
     assert sign_in(town[GP]).post("/worklist/2001/", {"decided": "accepted"}).status_code == 403
     assert not CaseDecision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        (["1 emergency admission in the last 30 days"], ["1 emergency admission in the last 30 days"]),
+        (["2 emergency admissions in the last year, 1 of them in the last 30 days"], None),
+        (["9 nights in hospital as an emergency in the last year"], ["2 emergency admissions in the last year", "9"]),
+        (["2 emergency admissions with a fall in the last year"], ["2 emergency admissions in the last year", "2"]),
+    ],
+)
+def test_emergency_admissions_are_among_the_reasons_though_their_nights_weigh_more(reasons, told) -> None:
+    found = _why_now(reasons, 2)
+    assert len(found) == len(told or reasons)
+    assert all(one.startswith(expected) for one, expected in zip(found, told or reasons, strict=True))
+    assert _why_now(reasons, 0) == reasons

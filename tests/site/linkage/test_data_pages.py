@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from joinedup.engine import Workspace
-from joinedup.governance.roles import ANALYST, DATA_MANAGER, GP
+from joinedup.governance.roles import ANALYST, DATA_MANAGER, GP, PROGRAMME_MANAGER, SYSTEM_ADMINISTRATOR
 
 pytestmark = pytest.mark.django_db
 DEATHS = (
@@ -54,3 +54,27 @@ def test_who_may_read_feeds_may_not_therefore_load(town, sign_in) -> None:
 
 def test_an_extract_nobody_knows_is_not_found(town, sign_in) -> None:
     assert sign_in(town[DATA_MANAGER]).get("/data/nonsense/").status_code == 404
+
+
+def _deaths(many: int, bad: int) -> bytes:
+    rows = [f"d{n},,Seen{n},Walter,1,1930-01-02,2025-02-01,Home" for n in range(many)]
+    rows += [f"b{n},,Bad{n},Walter,1,1930-01-02,not a date,Home" for n in range(bad)]
+    return DEATHS.split(b"\n", maxsplit=1)[0] + b"\n" + "\n".join(rows).encode() + b"\n"
+
+
+@pytest.mark.parametrize("role", [ANALYST, PROGRAMME_MANAGER, SYSTEM_ADMINISTRATOR], ids=str)
+def test_few_rows_set_aside_are_told_to_those_alone_who_put_them_right(town, sign_in, role) -> None:
+    manager, other = sign_in(town[DATA_MANAGER]), sign_in(town[role])
+    manager.post("/data/receive/", {"extract": SimpleUploadedFile("deaths.csv", _deaths(23, 3))})
+    exact, listed = (manager.get(one).content.decode() for one in ("/data/", "/data/deaths/"))
+    assert "</span>23</td>" in exact
+    assert "</span>3</td>" in exact
+    assert "3 remarks on 26 rows" in listed
+    shown, page = (other.get(one).content.decode() for one in ("/data/", "/data/deaths/"))
+    assert "</span>25</td>" in shown
+    assert "</span>*</td>" in shown
+    assert not [one for one in ("</span>23</td>", "</span>3</td>") if one in shown]
+    assert "* remarks on 25 rows" in page
+    assert "DATE_OF_DEATH" in page, "what a row must hold is for everybody"
+    assert "deaths.csv" not in page
+    assert "What is wrong" not in page, "no row by itself"

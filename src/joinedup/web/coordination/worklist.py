@@ -2,6 +2,9 @@
 
 import datetime as dt
 import json
+import re
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,6 +39,13 @@ where (persons.practice_code = $practice or list_contains($listed, persons.perso
 order by scores.rank nulls last, persons.family_name
 limit 500
 """
+_ADMITTED = """
+select cast(person_id as varchar), count(*) from spells
+where emergency and admitted_on < $on and admitted_on >= $on - interval 365 day
+    and list_contains($listed, cast(person_id as varchar))
+group by person_id
+"""
+_TOLD = re.compile(r"[\d,]+ emergency admissions? in the last (year|30 days)")
 
 
 class State(StrEnum):
@@ -90,7 +100,10 @@ def worklist(scope: Scope, organisation: Organisation, cut: str) -> Worklist:
     with reading("linked", "risk") as opened:
         rows = opened.connection.execute(_LISTED, asked).fetchall() if not scope.is_nobody else []
         build = opened.builds["risk"]
-    cases = [_case(row, decisions, scope.partly_closed) for row in rows]
+        since = {"on": dt.date.fromisoformat(build.about["index_date"]), "listed": [row[0] for row in rows]}
+        admitted = dict(opened.connection.execute(_ADMITTED, since).fetchall()) if rows else {}
+    cases = [_case(row, decisions, scope.partly_closed, admitted) for row in rows]
+    cases.sort(key=_place)
     return Worklist(cases, build.id, dt.date.fromisoformat(build.about["index_date"]))
 
 
@@ -100,22 +113,39 @@ def _latest(organisation: Organisation) -> dict[str, CaseDecision]:
     return {one.person_id: one for one in every}
 
 
-def _case(row: tuple[object, ...], decisions: dict[str, CaseDecision], partly_closed: frozenset[str]) -> Case:
-    """The reasons of a score tell what the whole record holds: they are left out where a part of it is closed."""
+def _case(
+    row: tuple[object, ...],
+    decisions: dict[str, CaseDecision],
+    partly_closed: frozenset[str],
+    admitted: Mapping[str, int],
+) -> Case:
+    """A score and its reasons tell what the whole record holds: they are left out where a part of it is closed."""
     person_id, family, given, born, score, rank, reasons = row
     latest, left_out = decisions.get(str(person_id)), str(person_id) in partly_closed
     return Case(
         person_id=str(person_id),
         name=called(str(family or ""), str(given or "")),
         age=age_on(born, timezone.localdate()) if isinstance(born, dt.date) else None,
-        score=float(score) if isinstance(score, float) else None,
-        rank=int(rank) if isinstance(rank, int) else None,
-        reasons=json.loads(str(reasons)) if reasons and not left_out else [],
+        score=float(score) if isinstance(score, float) and not left_out else None,
+        rank=int(rank) if isinstance(rank, int) and not left_out else None,
+        reasons=_why_now(json.loads(str(reasons)), admitted.get(str(person_id), 0)) if reasons and not left_out else [],
         state=_state(latest),
         route="Nominated" if latest and latest.decided == Decided.NOMINATED else "Found by the score",
         left_out=bool(reasons) and left_out,
         latest=latest,
     )
+
+
+def _why_now(reasons: list[str], admissions: int) -> list[str]:
+    """Emergency admissions are always told: their nights may weigh more, and then they are not among the reasons."""
+    if not admissions or any(_TOLD.match(one) for one in reasons):
+        return reasons
+    return [f"{admissions} emergency admission{'' if admissions == 1 else 's'} in the last year", *reasons]
+
+
+def _place(case: Case) -> tuple[int, str]:
+    """By rank; then, by name, those whose rank is not told: their place would tell it."""
+    return (case.rank, "") if case.rank is not None else (sys.maxsize, case.name)
 
 
 def _state(latest: CaseDecision | None) -> State:

@@ -1,6 +1,7 @@
 """What arrived; the rows of one extract that did not load; receiving a file."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from django import forms
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.engine import NothingBuiltError, Workspace, connect
+from joinedup.governance.disclosure import percentage, show
 from joinedup.governance.permissions import Permission
 from joinedup.intake import CONTRACTS, Receipt, arrivals, open_tables, set_aside_rows
 from joinedup.web.design.forms import Upload
 from joinedup.web.governance.access import needs
-from joinedup.web.governance.acting import ActingRequest
+from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.linkage import actions
 from joinedup.web.people.page import LANES
 from joinedup.web.people.record import reading, workspace_folder
@@ -59,7 +61,11 @@ def data(request: ActingRequest) -> HttpResponse:
     every = arrivals(workspace)
     with connect() as connection:
         findings = open_tables(connection, workspace).findings
+    exact = _sees_all(request.acting)
     made = {
+        "exact": exact,
+        "told": _told(exact),
+        "share": _exact_share if exact else percentage,
         "arrivals": every,
         "missing": [one for one in every if not one.deliveries],
         "findings": findings,
@@ -74,7 +80,10 @@ def data(request: ActingRequest) -> HttpResponse:
 @needs(Permission.READ_FEEDS)
 @require_GET
 def extract(request: ActingRequest, table: str) -> HttpResponse:
-    """One extract: what its contract asks, and which rows were set aside and why; never what stood in them."""
+    """One extract: what its contract asks, and which rows were set aside and why; never what stood in them.
+
+    Rows one by one are for those who put them right; others read a protected count.
+    """
     contract = CONTRACTS.get(table)
     if contract is None:
         raise Http404
@@ -82,8 +91,11 @@ def extract(request: ActingRequest, table: str) -> HttpResponse:
     arrival = next(one for one in arrivals(workspace) if one.table == table)
     total = set_aside_rows(workspace, table=table, limit=1).total
     page = Paginator(range(total), ROWS).get_page(request.GET.get("page"))
-    remarks = set_aside_rows(workspace, table=table, offset=(page.number - 1) * ROWS, limit=ROWS).rows
+    exact = _sees_all(request.acting)
+    offset = (page.number - 1) * ROWS
+    remarks = set_aside_rows(workspace, table=table, offset=offset, limit=ROWS).rows if exact else ()
     made = {"contract": contract, "arrival": arrival, "remarks": remarks, "total": total, "page": page}
+    made |= {"exact": exact, "told": _told(exact)}
     return render(request, "linkage/extract.jinja", made)
 
 
@@ -108,6 +120,19 @@ def _received(request: ActingRequest, sent: Upload) -> Receipt:
             for chunk in sent.chunks():
                 copy.write(chunk)
         return actions.receive_file(by=request.acting, file=file)
+
+
+def _sees_all(acting: Acting) -> bool:
+    """Few rows set aside may be one person's: exact counts are for those who put rows right."""
+    return acting.may(Permission.LOAD_FILES)
+
+
+def _told(exact: bool) -> Callable[[int], str]:
+    return (lambda count: f"{count:,}") if exact else show
+
+
+def _exact_share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "–"
 
 
 def _linked() -> list[dict[str, object]]:
