@@ -39,7 +39,9 @@ def served(settings, broken) -> None:
 
 
 def test_what_is_missing_is_said_with_its_month_and_what_it_costs(town, sign_in) -> None:
-    page = sign_in(town[DATA_MANAGER]).get("/data/completeness/").content.decode()
+    manager = sign_in(town[DATA_MANAGER])
+    assert "<h1>1 extract never arrived, 3 gaps in what arrived" in manager.get("/data/").content.decode()
+    page = manager.get("/data/completeness/").content.decode()
     assert "Deaths registered never arrived; this disables deaths" in page
     assert "has told nothing since 2026-05" in page
     assert "came without Discharge_Ready_Date so far" in page
