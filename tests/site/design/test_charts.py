@@ -111,3 +111,11 @@ def test_a_heat_table_says_its_numbers_and_does_not_shade_what_is_hidden() -> No
 )
 def test_no_two_marks_of_an_axis_read_the_same(marks, words) -> None:
     assert mark_words(marks) == words
+
+
+def test_where_nothing_was_told_the_line_is_broken() -> None:
+    whole, broken = (
+        charts.line_chart("T", ["1", "2", "3", "4", "5"], [Series("A", values)], summary="S")
+        for values in ([1, 2, 3, 4, 5], [1, 2, None, 4, 5])
+    )
+    assert (str(whole.svg).count("app-chart__line--0"), str(broken.svg).count("app-chart__line--0")) == (1, 2)

@@ -13,7 +13,7 @@ NOT_SUBMITTED = "not submitted"
 def lines(told: Sequence[PublishedSeries]) -> charts.Chart:
     """One line an area; of one area alone the table also has limits and what the value was made from."""
     first = told[0]
-    periods = sorted({point.start for one in told for point in one.points})
+    periods = _periods(first.figure.by, {point.start for one in told for point in one.points})
     points = [{point.start: point for point in one.points} for one in told]
     drawn = [
         charts.Series(one.area.name, [_value(of.get(period)) for period in periods])
@@ -31,6 +31,15 @@ def lines(told: Sequence[PublishedSeries]) -> charts.Chart:
         [name, *table[0][at], *(table[other][at][0] for other in range(1, len(told)))] for at, name in enumerate(labels)
     ]
     return replace(chart, head=head, rows=rows)
+
+
+def _periods(by: By, told: set[dt.date]) -> list[dt.date]:
+    """The first day of each period in order, and of those between about which nothing was told."""
+    if by is By.WEEK:
+        return sorted(told)
+    months = 12 if by is By.YEAR else 1
+    numbers = {start.year * 12 + start.month - 1 for start in told}
+    return [dt.date(at // 12, at % 12 + 1, 1) for at in range(min(numbers), max(numbers) + 1, months)]
 
 
 def title(one: PublishedSeries) -> str:

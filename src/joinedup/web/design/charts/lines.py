@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -40,5 +41,8 @@ def _one(one: Series, turn: int, labels: Sequence[str], across: draw.Scale, upwa
     marks = [
         draw.mark(SHAPES[turn], x, y, f"{one.name}, {labels[at]}: {draw.number(one.values[at])}") for x, y, at in places
     ]
-    through = draw.path([(x, y) for x, y, _ in places], f"app-chart__line app-chart__line--{turn}")
-    return Markup("").join([through, *marks])
+    runs = [list(run) for _, run in groupby(enumerate(places), lambda one: one[1][2] - one[0])]
+    through = [
+        draw.path([(x, y) for _, (x, y, _) in run], f"app-chart__line app-chart__line--{turn}") for run in runs
+    ]  # a line broken where there is no value
+    return Markup("").join([*through, *marks])
