@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from joinedup.planning.reading.document import LineCollector, PlanDocument
+from joinedup.planning.reading.running import without_running
 
 _RULE = re.compile(r"^[\s|:+=_\-–—]+$")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -23,6 +24,7 @@ def read_text(path: Path) -> PlanDocument:
             if turned and collector.page:
                 collector.page += 1
             table = _add(collector, part, _cells(lines, at, part), table)
+    collector.lines = without_running(collector.lines)
     return collector.done("text")
 
 
