@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from joinedup.planning.checks.check import WARNING, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import in_cell
 from joinedup.planning.checks.view import View
 from joinedup.planning.values import Answer, FuzzyDate
@@ -29,7 +29,25 @@ def _too_late(view: View) -> Iterator[Found]:
             yield in_cell(view, row, "when", f"{when.text} is after the return's last year, which ends in March {end}")
 
 
+def _unanswered(view: View) -> Iterator[Found]:
+    rows = view.plan.of_kind("condition")
+    answered = [row for row in rows if (met := row.get("met")) and isinstance(met.parsed, Answer)]
+    for row in rows if len(answered) >= 2 else []:
+        met = row.get("met")
+        if met is not None and met.blank and not row.text("action").strip(" -") and row.text("condition"):
+            yield in_cell(view, row, "condition", f"whether it is met is not said: {row.text('condition')}")
+
+
 CHECKS = (
+    Check(
+        code="condition-left-blank",
+        title="Whether a condition is met is not said",
+        why="A return is complete only when every condition has its yes or no.",
+        example="three conditions with 'Yes', the fourth with nothing",
+        fix="choose yes or no; where it is no, say what is done and by when",
+        severity=ERROR,
+        run=_unanswered,
+    ),
     Check(
         code="condition-not-met-without-plan",
         title="A condition is not met, and nothing is said to be done",

@@ -52,7 +52,7 @@ def _totals(view: View) -> Iterator[Found]:
     for kind, grid in view.template.grids.items():
         for line, rows in printed_totals(view, view.plan.of_kind(kind)):
             for column in grid.columns:
-                if column.kind == "money" and column.key != "price" and len(rows) > 1:
+                if column.kind == "money" and column.key != "price" and (len(rows) > 1 or kind == "contribution"):
                     yield from _printed(view, rows, column.key, line)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import PUT_IN, SPENT, amount, figure, in_cell
 from joinedup.planning.checks.view import View
+from joinedup.planning.importing.choices import known_choice
 from joinedup.planning.plan import Row
 from joinedup.planning.templates import Column
 from joinedup.planning.words import fold
@@ -30,7 +31,8 @@ def _unknown(view: View) -> Iterator[Found]:
         words = row.text(column.key)
         known = {fold(choice) for choice in column.choices}
         other = "other" in known and fold(words).startswith("other")
-        if column.key in _MENUS and column.choices and fold(words) and fold(words) not in known and not other:
+        meant = known_choice(words, column.choices)
+        if column.key in _MENUS and column.choices and fold(words) and not meant and not other:
             found[row.kind, column.key, words].append(row)
     for (kind, key, words), rows in found.items():
         column = next(one for one in view.template.grids[kind].columns if one.key == key)

@@ -152,7 +152,8 @@ def printed_totals(view: View, rows: Sequence[Row]) -> Iterator[tuple[SourceLine
     for row in rows:
         here = line_of(row)
         last = line_of(tables[-1][-1]) if tables else None
-        together = last and here and view.page_at(last) == view.page_at(here) and 0 < here - last <= 3
+        near = last and here and view.page_at(last) == view.page_at(here) and 0 < here - last <= 3
+        together = near and not any(_is_total(view.line(number)) for number in range((last or 0) + 1, here or 0))
         if together:
             tables[-1].append(row)
         else:
@@ -160,6 +161,10 @@ def printed_totals(view: View, rows: Sequence[Row]) -> Iterator[tuple[SourceLine
     for table in tables:
         end = line_of(table[-1])
         line = view.line((end or 0) + 1)
-        first = [cell for cell in line.cells if cell.strip()][:2] if line else []
-        if line and line.page == view.page_at(end) and any(fold(one).startswith("total") for one in first):
+        if line and line.page == view.page_at(end) and _is_total(line):
             yield line, table
+
+
+def _is_total(line: SourceLine | None) -> bool:
+    first = [cell for cell in line.cells if cell.strip()][:2] if line else []
+    return any(fold(one).startswith("total") for one in first)

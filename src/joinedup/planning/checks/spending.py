@@ -8,17 +8,23 @@ from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import PUT_IN, SPENT, amount, figure, half_step, in_cell, line_of, shown, total
 from joinedup.planning.checks.view import View
+from joinedup.planning.importing.choices import known_choice
 from joinedup.planning.plan import Row
 from joinedup.planning.words import fold
 
 _THOUSAND = 1000
 
 
-def _by_source(rows: list[Row]) -> dict[str, list[Row]]:
+def _by_source(view: View, kind: str) -> dict[str, list[Row]]:
+    """Rows by their source, as the menu of spending or the menu of contributions calls it."""
+    columns = [
+        grid.column("source") for grid in view.template.grids.values() if grid.kind in ("contribution", "spending")
+    ]
+    choices = [choice for column in columns if column for choice in column.choices]
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.text("source"):
-            found[fold(row.text("source"))].append(row)
+    for row in view.plan.of_kind(kind):
+        if words := row.text("source"):
+            found[fold(known_choice(words, choices) or words)].append(row)
     return found
 
 
@@ -28,7 +34,7 @@ def _above(view: View) -> Iterator[Found]:
 
 
 def _above_in(view: View, year: str) -> Iterator[Found]:
-    given, spent = (_by_source(view.plan.of_kind(kind)) for kind in ("contribution", "spending"))
+    given, spent = (_by_source(view, kind) for kind in ("contribution", "spending"))
     grid = view.template.grids.get("spending")
     column = grid.column("source") if grid else None
     known = {*given, *(fold(choice) for choice in (column.choices if column else ()))}

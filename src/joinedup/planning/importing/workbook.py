@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from joinedup.planning.importing.anchors import find_anchors
+from joinedup.planning.importing.blocks import contribution_blocks
 from joinedup.planning.importing.grids import find_grids
 from joinedup.planning.importing.lay import order_of
 from joinedup.planning.importing.pieces import pieces_of
@@ -52,6 +53,9 @@ def _tells_a_story(document: PlanDocument) -> bool:
 def lay_on_return(document: PlanDocument, template: Template) -> Plan:
     """The plan as read against one return. What fills no question stays as unplaced."""
     grids = find_grids(document, template)
+    if not any(row.kind == "contribution" for grid in grids for row in grid.rows):
+        blocks = contribution_blocks(document, template)
+        grids += [blocks] if blocks else []
     rows = numbered([row for grid in grids for row in grid.rows])
     taken = {line for grid in grids for line in grid.lines}
     fields, answered = _fields(document, template, taken)
