@@ -23,29 +23,59 @@ _BEARER = re.compile(
     ),
     re.I,
 )
+_SMALL = frozenset(  # words that bear no meaning of their own, endings cut as ``_bearing`` cuts them
+    fold(
+        "a an the of to in on for and or i are be been it there thi that will would may might can could should not no "
+        "too more very as by with from at our we their them they which who ha have had do doe if than then"
+    ).split()
+)
 
 
 def _scores(view: View) -> Iterator[Found]:
+    wide = _wide(view)
     for row in view.plan.of_kind("risk"):
         likelihood, impact, score = (number(row, key) for key in ("likelihood", "impact", "score"))
         for name, value in (("likelihood", likelihood), ("impact", impact)):
-            if value is not None and not 1 <= value <= 5 and not (score and score > 25):
+            if value is not None and not 1 <= value <= 5 and not wide:
                 yield Found(f"a {name} of {value} is off the scale of 1 to 5", row.line, "risk", row.text("risk"))
         if likelihood and impact and score is not None and likelihood * impact != score:
             message = f"{likelihood} × {impact} is {likelihood * impact}, not {score}"
             yield Found(message, row.line, "risk", row.text("risk"))
 
 
+def _wide(view: View) -> bool:
+    """True where a log rates on more than five steps: several rows do, or its only row scores more than 25."""
+    rows = view.plan.of_kind("risk")
+    rated = [max(number(row, "likelihood") or 0, number(row, "impact") or 0) for row in rows]
+    beyond = sum(value > 5 for value in rated)
+    return beyond > max(1, len(rows) / 4) or (len(rows) == 1 and (number(rows[0], "score") or 0) > 25)
+
+
 def _twins(view: View) -> Iterator[Found]:
     rows = [row for row in view.plan.of_kind("risk") if len(row.text("risk").split()) >= 4]
     for at, one in enumerate(rows):
         for other in rows[at + 1 :]:
-            if fuzz.ratio(fold(one.text("risk")), fold(other.text("risk"))) >= 86:
+            if _alike(one.text("risk"), other.text("risk")):
                 scores = [_rating(one), _rating(other)]
                 rated = f", rated {scores[0]} there and {scores[1]} here" if scores[0] != scores[1] else ""
                 yield Found(
                     f"the same risk stands on line {one.line} already{rated}", other.line, "risk", other.text("risk")
                 )
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same letters but for a few, or the same words that bear meaning but for one in five."""
+    if fuzz.ratio(fold(one), fold(other)) >= 86:
+        return True
+    first, second = (_bearing(text) for text in (one, other))
+    least = 3 if first == second else 4
+    return min(len(first), len(second)) >= least and len(first & second) >= 0.8 * len(first | second)
+
+
+def _bearing(text: str) -> set[str]:
+    """A text's words without the small ones, endings cut."""
+    words = (re.sub(r"(?:ing|ed|s)$", "", word) for word in fold(text).split())
+    return {word for word in words if word not in _SMALL}
 
 
 def _rating(row: Row) -> str:

@@ -38,15 +38,23 @@ _SCORES = tuple((name, parse_count) for name in ("likelihood", "impact", "score"
 RISKS = Shape(
     "risk",
     (
-        ("score", r"overall|risk (?:factor|score)|\bscore\b|^total|\bl ?x ?i\b|likelihood x|^s$"),
-        ("mitigation", r"mitigat|^actions?\b|controls?\b|response"),
-        ("owner", r"\bowner|risk lead|^lead\b|responsib|accountab"),
-        ("impact", r"^(?:potential )?impact|^severity|^consequence|^i$"),
-        ("likelihood", r"likel|^probab|^l$"),
+        (
+            "score",
+            r"overall|risk (?:factor|score)|\bscore\b|^total|\b[lp] ?x ?[ics]\b|likelihood x|^s$|"
+            r"^(?:product|together|combined)\b",
+        ),
+        (
+            "mitigation",
+            r"mitigat|^actions?\b|controls?\b|response|safeguard|counter ?measure|treatment|"
+            r"^(?:what|how) (?:we|is|are|will|the|they)\b.*\b(?:do|doing|done|manag|reduc|address|respon|deal)",
+        ),
+        ("owner", r"\bowner|risk lead|^lead\b|responsib|accountab|^who (?:leads|owns)"),
+        ("impact", r"^(?:potential )?impact|^severity|^consequence|^effect|^how (?:bad|serious|severe)|^[ic]$"),
+        ("likelihood", r"likel|^probab|^chance|^[lp]$"),
         ("rating", r"rating|\brag\b|^priority"),
         ("cost", r"^(?:financial|cost|value)|£"),
-        ("ref", r"^(?:no|ref|id|risk (?:no|ref|id))\b"),
-        ("risk", r"risk|^description|^issue"),
+        ("ref", r"^(?:no|ref|id|risk (?:no|ref|id)|number|#)\b"),
+        ("risk", r"risk|^description|^issue|^threat|^hazard|^concern|^what (?:could|might|may|can) (?:go|happen)"),
     ),
     ("risk", "mitigation"),
     parse=_SCORES,
@@ -105,14 +113,25 @@ SIGNATURES = Shape(
 )
 
 
+def names_its_columns(shape: Shape, table: Table, least: int = 3) -> bool:
+    """True when the first row is a heading with so many of the shape's columns, though perhaps not all it needs."""
+    return len(_columns(shape, table.rows[0])) >= least
+
+
 def read_rows(shape: Shape, table: Table) -> list[Row] | None:
     """The table's rows when its heading is of this shape, else None."""
     for at, head in enumerate(table.rows[:3]):
         columns = max(_columns(shape, head), _columns(shape, merged(table.rows[: at + 1])), key=len)
-        if all(name in columns for name in shape.needed) and len(columns) >= 2:
+        if _is_head(shape, columns):
             below = _rest_of_head(table.rows[at + 1 :], columns)
             return _rows(replace(shape, keyed=True) if below else shape, table.rows[at + 1 + below :], columns)
     return _below_broken_head(shape, table)
+
+
+def _is_head(shape: Shape, columns: dict[str, int]) -> bool:
+    """True where every needed column is named; for a table of ratings, the two ratings and what they rate do."""
+    rated = shape is RISKS and {"risk", "likelihood", "impact"} <= set(columns)
+    return (rated or all(name in columns for name in shape.needed)) and len(columns) >= 2
 
 
 def _rest_of_head(rows: Sequence[TableRow], columns: dict[str, int]) -> int:
