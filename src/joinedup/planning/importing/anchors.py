@@ -172,12 +172,13 @@ def _asks(part: str, question: Question) -> bool:
 
 
 def _heading(line: _Line, asked: _Asked) -> Anchor | None:
-    best = next(((head, rest, weight) for head, rest, words in line.heads if (weight := _likeness(words, asked))), None)
+    counted = len(without_number(line.piece.text)) < len(line.piece.text.strip()) and not line.piece.in_row
+    found = ((head, rest, _likeness(words, asked, counted=counted)) for head, rest, words in line.heads)
+    best = next((one for one in found if one[2]), None)
     if best is None:
         return None
     head, rest, weight = best
-    numbered = len(without_number(line.piece.text)) < len(line.piece.text.strip())
-    weight += 0.5 if numbered or head.isupper() else 0.0
+    weight += 0.5 if counted or head.isupper() else 0.0
     weight -= 0.5 if line.piece.in_row else 0.0
     weight -= 1.2 if rest else 0.0
     section = isinstance(asked.question, Heading)
@@ -194,14 +195,25 @@ def _is_short(head: str) -> bool:
     return 0 < head.count(" ") + 1 <= HEADING_WORDS and bool(head)
 
 
-def _likeness(head: str, asked: _Asked) -> float:
+def _likeness(head: str, asked: _Asked, *, counted: bool = False) -> float:
+    """How surely a line is a question's heading; a numbered one (``counted``) may say more or less than the form's."""
+    head = head.replace("seven day", "7 day")
     best = 0.0
     for known in asked.phrases:
         if head == known or head in (f"the {known}", f"{known} of this scheme"):
             return 3.0
         if abs(len(head) - len(known)) <= 4 and " " in known and fuzz.ratio(head, known) >= 92:
             best = max(best, 2.6)
+        elif counted and _within(head, known):
+            best = max(best, 1.8)
     return best
+
+
+def _within(head: str, known: str) -> bool:
+    """The whole of one stands in the other, and that is three words at least and half of the longer."""
+    few, many = sorted((head, known), key=len)
+    least, most = len(few.split()), len(many.split())
+    return least >= 3 and most <= 2 * least + 1 and f" {few} " in f" {many} "
 
 
 def _heaviest(candidates: list[Anchor]) -> list[Anchor]:

@@ -1,6 +1,8 @@
 """Answers that stand together parted again, and the form's tables found among them."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from joinedup.planning.importing.answers import Span
 from joinedup.planning.importing.pieces import Piece
@@ -12,6 +14,7 @@ from joinedup.planning.importing.rows import (
     SCHEMES,
     Shape,
     milestones_in_text,
+    names_its_columns,
     numbered,
     read_headless,
     read_rows,
@@ -23,6 +26,9 @@ from joinedup.planning.templates import Question, Template
 from joinedup.planning.values import parse_count, parse_date
 from joinedup.planning.words import fold
 
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_NUMBERED = re.compile(r"^\s*\(?([ivx]{1,4})[).]\s", re.IGNORECASE)
+_NEXT = re.compile(r"(?<=[.;!?])\s+(?=\(?(?:ii|iii|iv|v|vi|vii|viii)\)\s)")
 _SHAPES = {"documents": DOCUMENTS, "risks": RISKS, "milestones": MILESTONES, "schemes": SCHEMES}
 
 
@@ -34,11 +40,48 @@ def share_out(found: Sequence[Span], template: Template) -> list[Span]:
         shared.append(_with_twin(span, found[at + 1 : at + 2]))
         if not isinstance(span.question, Question):
             continue
+        numbered_parts = _by_number(span, [q for q in template.questions if q.key not in keys])
+        if numbered_parts:
+            shared += numbered_parts
+            keys |= {part.question.key for part in numbered_parts}
+            continue
         group = [q for q in template.questions if q.split and q.key.split(".")[0] == span.question.key.split(".")[0]]
         missing = [q for q in group if q.key not in keys and q.key != span.question.key]
         if span.question.split and len(missing) >= 2 and span.question.key == group[0].key:
             shared += _parted(span, missing)
     return shared
+
+
+def _by_number(span: Span, missing: Sequence[Question]) -> list[Span]:
+    """Answers numbered i), ii), iii) as the form numbers its questions, where those are printed nowhere themselves."""
+    stem, _, own = span.question.key.rpartition(".")
+    by_key = {question.key: question for question in missing}
+    if own != _ROMAN[0] or not stem:
+        return []
+    found: list[tuple[str, list[Piece]]] = []
+    answers = [part for piece in span.answers for part in _lettered(piece)]
+    for piece in answers:
+        match = None if piece.in_row else _NUMBERED.match(piece.text)
+        if match and len(found) < len(_ROMAN) and match[1].lower() == _ROMAN[len(found)]:
+            found.append((match[1].lower(), []))
+        if found:
+            found[-1][1].append(piece)
+    rest = [(by_key.get(f"{stem}.{number}"), pieces) for number, pieces in found[1:]]
+    if not rest or any(question is None for question, _ in rest):
+        return []
+    span.answers = [*answers[: answers.index(found[0][1][0])], *found[0][1]]
+    return [_part(span, question, pieces) for question, pieces in rest if question]
+
+
+def _lettered(piece: Piece) -> list[Piece]:
+    """Answers run together in one paragraph, 'i) … ii) … iii) …', each as a piece of its own."""
+    return [replace(piece, text=text) for text in _NEXT.split(piece.text)] if not piece.in_row else [piece]
+
+
+def _part(span: Span, question: Question, pieces: list[Piece]) -> Span:
+    part = Span(span.anchor, [span.head], question)
+    part.answers = pieces
+    return part
 
 
 def _with_twin(span: Span, following: Sequence[Span]) -> Span:
@@ -56,9 +99,7 @@ def _parted(span: Span, missing: Sequence[Question]) -> list[Span]:
         words = [fold(word) for word in question.split]
         own = [piece for piece in span.answers if any(word in fold(piece.text) for word in words)]
         if own:
-            part = Span(span.anchor, [span.head], question)
-            part.answers = own
-            parts.append(part)
+            parts.append(_part(span, question, own))
     return parts
 
 
@@ -73,7 +114,16 @@ def form_rows(found: Sequence[Span], tables: Sequence[Table]) -> list[Row]:
             rows += _rows(shape, span, tables, sum(row.kind == shape.kind for row in rows))
         elif span.question.kind == "long text":
             rows += _changes(span, tables)
+    if not any(row.kind == RISKS.kind for row in rows):
+        rows += _rated(tables)
     return numbered(rows)
+
+
+def _rated(tables: Sequence[Table]) -> list[Row]:
+    """The risk log of a plan that has no such question: the table that names a risk, likelihood and impact."""
+    logs = [table for table in tables if names_its_columns(RISKS, table)]
+    found = [read_rows(RISKS, table) or [] for table in logs]
+    return [row for rows in found for row in rows if row.get("likelihood") and row.get("impact")]
 
 
 def _rows(shape: Shape, span: Span, tables: Sequence[Table], known: int) -> list[Row]:
@@ -109,7 +159,7 @@ def _headless(shape: Shape, table: Table) -> list[Row]:
         ]
         if dated and len(columns) >= 2:
             return read_headless(shape, table, {"when": dated[0], "what": 1 if dated[0] == 0 else 0})
-    if shape is RISKS and len(columns) >= 5:
+    if shape is RISKS and len(columns) >= 5 and not names_its_columns(shape, table):
         numbers = [at for at, cells in enumerate(columns) if _share(cells, _small) > 0.6]
         if len(numbers) >= 3:
             names = dict(zip(("likelihood", "impact", "score"), numbers, strict=False))
