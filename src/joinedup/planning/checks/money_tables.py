@@ -10,7 +10,7 @@ from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.pool_sums import costs_of, near, pounds
 from joinedup.planning.checks.schemes import reference
-from joinedup.planning.checks.table_sums import Grid, grid_of
+from joinedup.planning.checks.table_sums import Grid, grid_of, known_table
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row
 from joinedup.planning.values.money import unit_in_label
@@ -27,7 +27,7 @@ def _grids(view: View) -> Iterator[tuple[Grid, dict[int, str], int]]:
     """Tables with a column for each year: the grid, the year of each column, and the unit as a multiple."""
     for table in view.plan.tables:
         grid = grid_of(table)
-        if grid is None:
+        if grid is None or known_table(view, table):
             continue
         years = {at: f"20{m[1]}_{m[2]}" for at, head in enumerate(grid.heads) if at and (m := _YEAR.search(head))}
         years = {at: year for at, year in years.items() if year in view.template.years}

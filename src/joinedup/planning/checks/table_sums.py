@@ -17,11 +17,18 @@ _NUMBER = re.compile(
 _TOTAL = re.compile(
     r"^(?:grand |overall |sub[ -]?)?totals?\b|\btotal(?: health| bcf| spend| cost| \(?£.*)?(?: spend)?$|^sum$", re.I
 )
+_WHOLE = re.compile(  # may be a total: believed only where other figures of the table bear it out
+    r"^(?:all(?: \w+){0,2}|(?:the )?whole(?: \w+)?|overall|together|combined|in all|altogether|everything|both)$", re.I
+)
+_UNIT = re.compile(r"\s*\(?\s*£\s?(?:m|k|000s?|million)?\s*\)?\s*$", re.IGNORECASE)
+_PART_OF = re.compile(r"^\W*(?:of which|including|includes|thereof|memo)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"^(?:change|difference|variance|movement|gap|increase|decrease)\b", re.IGNORECASE)
 _NO_SUM = re.compile(  # figures that do not add up by nature: prices of one, rates, means, shares, changes
     r"\bunit\b|price|\bper\b|\beach\b|\brates?\b|average|\bmean\b|median|ratio|%|percent|per cent|"
     r"\bchange\b|\brank\b|\bindex\b",
     re.IGNORECASE,
 )
+_SMALL = Decimal("0.0005")
 _SLID = re.compile(r"[^\W\d].* £?\d[\d,.]*%?$")  # a name and the figure of the next column in one cell
 _UNIT_PRICE = re.compile(r"unit (?:price|cost)|price per|cost per", re.IGNORECASE)
 _QUANTITY = re.compile(r"change in activity|quantity|activity|number of|volume", re.IGNORECASE)
@@ -63,10 +70,27 @@ def grid_of(table: Table) -> Grid | None:
     lines = [row.line for row, is_data in zip(table.rows[first:], numeric[first:], strict=True) if is_data]
     heads = [" ".join(row[column] for row in cells[:first]).strip() for column in range(width)]
     numbers = [[number_in(cell) for cell in row] for row in body]
-    labels = [row[0] for row in body]
+    labels = [_label(row) for row in body]
     column = next((at for at in range(width - 1, 0, -1) if _TOTAL.search(heads[at].strip())), None)
     row = next((at for at in range(len(labels) - 1, -1, -1) if _TOTAL.search(labels[at].strip())), None)
+    if column is None and _WHOLE.match(_UNIT.sub("", heads[-1]).strip()) and _borne_out([line[1:] for line in numbers]):
+        column = width - 1
+    if row is None and _WHOLE.match(labels[-1].strip()) and _borne_out(list(zip(*numbers, strict=True))[1:]):
+        row = len(labels) - 1
     return Grid(table, first, numbers, labels, lines, heads, column, row)
+
+
+def _label(row: list[str]) -> str:
+    """What the row is called: its first cell, or the words after an empty one."""
+    return row[0] or next((cell for cell in row if cell.strip() and number_in(cell) is None), "")
+
+
+def _borne_out(runs: Sequence[Sequence[Decimal | None]]) -> bool:
+    """True when the last figure is the sum of those before it in at least half of the runs, and in one that counts."""
+    known = [[value for value in run if value is not None] for run in runs]
+    whole = [run for run in known if len(run) >= 3 and any(run)]
+    right = [run for run in whole if _gap(run[:-1], run[-1]) is None]
+    return bool(right) and 2 * len(right) >= len(whole)
 
 
 def _sums(view: View) -> Iterator[Found]:
@@ -74,8 +98,11 @@ def _sums(view: View) -> Iterator[Found]:
         grid = grid_of(table)
         if grid and not _form_table(view, table):
             yield from _rows(grid)
-            if not _known_table(view, table):
+            yield from _differences(grid)
+            if not known_table(view, table):
                 yield from _columns(grid)
+        elif grid is None and not _form_table(view, table) and not known_table(view, table):
+            yield from _lists(table)
 
 
 def _form_table(view: View, table: Table) -> bool:
@@ -83,10 +110,11 @@ def _form_table(view: View, table: Table) -> bool:
     return key.startswith(("1a", "1b", "a2")) or key in {"risk", "provider", "5a.risk_log", "4.risks"}
 
 
-def _known_table(view: View, table: Table) -> bool:
+def known_table(view: View, table: Table) -> bool:
     """True for a table of a return, whose columns are known and judged by checks of their own."""
-    question = view.template.question(view.key_at(table.rows[-1].line) or "")
-    return question is not None and question.rows in view.template.grids
+    keys = {view.key_at(row.line) for row in (table.rows[-1], *table.rows[1:-1])}
+    asked = [question for key in keys if key and (question := view.template.question(key))]
+    return any(question.rows in view.template.grids for question in asked)
 
 
 def _rows(grid: Grid) -> Iterator[Found]:
@@ -110,14 +138,54 @@ def _columns(grid: Grid) -> Iterator[Found]:
         return
     for column in range(1, len(grid.numbers[0])):
         total = grid.numbers[grid.total_row][column]
-        parts = [
-            row[column] for at, row in enumerate(grid.numbers[: grid.total_row]) if not _TOTAL.search(grid.labels[at])
-        ]
+        parts = [row[column] for at, row in enumerate(grid.numbers[: grid.total_row]) if _adds(grid.labels[at])]
         known = [value for value in parts if value is not None]
         adds = not _NO_SUM.search(grid.heads[column])
         if adds and total is not None and len(known) >= 2 and (problem := _gap(known, total)):
             name = " ".join(grid.heads[column].split()) or f"number {column + 1}"
             yield _found(grid, grid.total_row, f"column {name!r}", problem)
+
+
+def _adds(label: str) -> bool:
+    """False for a sum of the rows above it, and for a share of the row above it."""
+    return not _TOTAL.search(label) and not _PART_OF.match(label)
+
+
+def _lists(table: Table) -> Iterator[Found]:
+    """A list with one column of figures, too narrow for a grid, and its total."""
+    width = max(len(row.cells) for row in table.rows)
+    cells = [[*row.cells, *[""] * (width - len(row.cells))] for row in table.rows]
+    if grid_of(table) is not None or width < 2:
+        return
+    for column in range(1, width):
+        known = [(at, value) for at, row in enumerate(cells) if (value := number_in(row[column])) is not None]
+        ends = [at for at, _ in known if _TOTAL.search(_label(cells[at]).strip())]
+        parts = [value for at, value in known if ends and at < ends[-1] and _adds(_label(cells[at]))]
+        adds = not any(_NO_SUM.search(row[column]) for row in cells[:1])
+        whole = known and known[0][0] <= 1 and len(known) >= len(cells) - 2
+        if not (ends and adds and whole and len(parts) >= 2):
+            continue
+        total = dict(known)[ends[-1]]
+        if problem := _gap(parts, total):
+            made = problem[0]
+            message = f"the list makes {made:,} but its total says {total:,} (apart by {made - total:+,})"
+            small = abs(made - total) <= max(abs(total), abs(made)) * _SMALL
+            text = f"{_label(cells[ends[-1]])} … {total:,}"
+            yield Found(message, table.rows[ends[-1]].line, text=text, severity=WARNING if small else ERROR)
+
+
+def _differences(grid: Grid) -> Iterator[Found]:
+    """A column of differences: what the two figures before it leave, where most rows bear that out."""
+    for column in range(3, len(grid.heads)):
+        if not _DIFFERENCE.match(grid.heads[column].strip()) or "%" in grid.heads[column]:
+            continue
+        known = [(at, row[column - 2], row[column - 1], row[column]) for at, row in enumerate(grid.numbers)]
+        whole = [(at, b - a, told) for at, a, b, told in known if a is not None and b is not None and told is not None]
+        apart = [(at, made, told) for at, made, told in whole if _gap([made], told) and _gap([-made], told)]
+        if len(whole) >= 3 and len(apart) <= len(whole) / 3:
+            for at, made, told in apart:
+                message = f"row {grid.labels[at]!r} changes by {made:+,}, the column says {told:,}"
+                yield Found(message, grid.lines[at], text=f"{grid.labels[at]} … {told:,}")
 
 
 def _gap(parts: Sequence[Decimal], total: Decimal) -> tuple[Decimal, Decimal] | None:
@@ -133,7 +201,7 @@ def _gap(parts: Sequence[Decimal], total: Decimal) -> tuple[Decimal, Decimal] | 
 def _found(grid: Grid, row: int, what: str, problem: tuple[Decimal, Decimal]) -> Found:
     made, total = problem
     apart = made - total
-    small = abs(apart) <= max(abs(total), abs(made)) * Decimal("0.0005")
+    small = abs(apart) <= max(abs(total), abs(made)) * _SMALL
     message = f"{what} makes {made:,} but its total says {total:,} (apart by {apart:+,})"
     slid = _slid(grid.table)
     message += "; not sure, for the figures of some rows stand in the wrong columns here" if slid else ""
@@ -157,17 +225,25 @@ def _slid(table: Table) -> bool:
 
 
 _EACH = re.compile(  # 782 admissions at £1,490 each
-    r"(?<![\d£,.])(?P<many>\d{1,3}(?:,\d{3})+|\d{2,6}) (?:[a-z-]+ ){1,3}(?:at|x|×|@|multiplied by) (?:an? )?"
+    r"(?<![\d£,.])(?P<many>\d{1,3}(?:,\d{3})+|\d{2,6}) (?:[a-z-]+ ){1,4}"
+    r"(?:in (?:20\d\d(?:/\d\d)?) )?(?:at|x|×|@|multiplied by) (?:an? )?"
     r"(?:average )?(?:(?:cost|price|tariff) )?(?:of )?£(?P<one>\d[\d,]*(?:\.\d\d)?)"
     r"(?![\d.]*\s?(?:m|k|million)\b)(?= each|[).,;]| per)"
 )
 
 
+_TOLD_AFTER = re.compile(r"^[^.;£\d]{0,40}$")
+
+
 def _in_words(view: View) -> Iterator[Found]:
-    """'782 admissions at £1,490 each' beside the sum that stands before it in the sentence."""
+    """'782 admissions at £1,490 each' beside the sum that stands before it in the sentence, or right after it."""
     for sentence in view.sentences:
         for match in _EACH.finditer(sentence.text):
             sums = money_in(sentence.text[: match.start()])
+            rest = sentence.text[match.end() :]
+            after = money_in(rest)
+            if not sums and len(after) == 1 and _TOLD_AFTER.match(rest[: after[0].start]):
+                sums = after
             one, many = (Decimal(match[name].replace(",", "")) for name in ("one", "many"))
             if (
                 len(sums) == 1
@@ -192,7 +268,7 @@ def _all_products(view: View) -> Iterator[Found]:
 def _products(view: View) -> Iterator[Found]:
     for table in view.plan.tables:
         grid = grid_of(table)
-        if grid is None or _known_table(view, table):
+        if grid is None or known_table(view, table):
             continue
         price, quantity, value = (_column(grid, pattern) for pattern in (_UNIT_PRICE, _QUANTITY, _VALUE))
         if price is None or quantity is None or value is None or len({price, quantity, value}) < 3:
