@@ -8,7 +8,7 @@ from itertools import pairwise
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue
-from joinedup.planning.values import FuzzyDate, dates_in
+from joinedup.planning.values import FuzzyDate, dates_in, parse_date
 
 _KEYS = ("1a.date_agreed_hwb", "1a.date_submitted")
 
@@ -84,7 +84,27 @@ def _milestones(view: View) -> Iterator[Found]:
             )
 
 
+_BEGINS = re.compile(r"^(?:planned |proposed )?(?:start|begin|from\b|commence)", re.IGNORECASE)
+_ENDS = re.compile(r"^(?:planned |proposed )?(?:end|to$|until|finish|complet|close|by$)", re.IGNORECASE)
+
+
 def _periods(view: View) -> Iterator[Found]:
+    yield from _periods_in_text(view)
+    for table in view.plan.tables:
+        heads = table.rows[0].cells
+        begins, ends = (
+            next((at for at, head in enumerate(heads) if words.search(head)), None) for words in (_BEGINS, _ENDS)
+        )
+        if begins is None or ends is None or begins >= ends:
+            continue
+        for row in table.rows[1:]:
+            one, two = (parse_date(row.cells[at]) if at < len(row.cells) else None for at in (begins, ends))
+            if one and two and one.possible and two.possible and two.last < one.first:
+                text = f"{row.cells[0]} … {row.cells[begins]} – {row.cells[ends]}"
+                yield Found("the period ends before it begins", row.line, text=text)
+
+
+def _periods_in_text(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         found = dates_in(sentence.text)
         for one, two in pairwise(found):

@@ -11,11 +11,14 @@ from joinedup.planning.plan import Row
 from joinedup.planning.values import Count, Percent
 
 _N = r"£?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:m|k|million)?"
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?(?![\d,.]\d)|\b\d\d/\d\d\b"
 _FROM_TO = re.compile(
-    rf"\bfrom\s+(?:around |about |approximately )?{_N}(?P<one>[^.;%\d£]{{0,70}}?)\bto\s+(?:around |"
-    rf"about )?{_N}(?P<after>[^.;£\d%]{{0,60}}?)(?P<sign>[-−+]?)\s?(?P<told>\d+(?:\.\d+)?)\s?(?:%|"
-    rf"per cent)(?!\s*point)"
+    rf"(?P<before>[^.;%\d£]{{0,30}})\bfrom\s+(?:around |about |approximately )?{_N}"
+    rf"(?P<one>(?:{_YEAR}|[^.;%\d£]){{0,70}}?)\bto\s+(?:around |about )?{_N}"
+    rf"(?P<after>(?:{_YEAR}|[^.;£\d%]){{0,60}}?)(?P<sign>[-−+]?)\s?"
+    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?!\s*point)"
 )
+_YEAR_IN_BRACKET = re.compile(rf"{_YEAR}\s*\(\s*$")
 _BEFORE = re.compile(
     rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+(?P<word>reduction|decrease|fall|cut|increase|rise|"
     rf"growth)\b[^.;%\d£]{{0,60}}?\bfrom\s+{_N}[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])"
@@ -29,7 +32,8 @@ _BY = re.compile(  # rose by 40% from 8,000 to 9,600
 _PART = (
     re.compile(rf"{_N}\s*\((?P<told>\d+(?:\.\d+)?)\s?%\)\s*(?:out )?of (?:the |all |our |these |those )?{_N}(?!\s?%)"),
     re.compile(
-        rf"{_N} (?:out )?of (?:the |all |our |these )?{_N} ?[^.,;%\d£()]{{0,25}}\((?P<told>\d+(?:\.\d+)?)\s?%\)"
+        rf"{_N} (?:out )?of (?:the |all |our |these )?{_N} ?"
+        rf"(?:{_YEAR}|[^.,;%\d£()]){{0,55}}\((?P<told>\d+(?:\.\d+)?)\s?%\)"
     ),
     re.compile(rf"(?P<told>\d+(?:\.\d+)?)\s?% ?\(\s*{_N} (?:out )?of (?:the |all |our )?{_N}\b"),
 )
@@ -86,7 +90,10 @@ def _row(row: Row, key: str, before: str, after: str) -> Iterator[Found]:
 def _prose(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         for match in _FROM_TO.finditer(sentence.text):
-            yield from _judge(sentence, match[1], match[3], match["told"], match["after"] + match["sign"])
+            words = match["after"] + match["sign"]
+            if words.strip().endswith("(") or _YEAR_IN_BRACKET.search(words):  # rose from 6,120 to 6,508 (6.3%)
+                words = match["before"] + words
+            yield from _judge(sentence, match[2], match[4], match["told"], words)
         for match in _BEFORE.finditer(sentence.text):
             yield from _judge(sentence, match[3], match[4], match["told"], match["word"])
         for match in _BY.finditer(sentence.text):
@@ -132,8 +139,16 @@ def _judge(sentence: Sentence, one: str, two: str, told: str, words: str) -> Ite
 def _tables(view: View) -> Iterator[Found]:
     for table in view.plan.tables:
         grid = grid_of(table)
-        if grid and (column := next((at for at, head in enumerate(grid.heads) if _CHANGE.search(head)), None)):
+        if grid and (column := next((at for at in range(len(grid.heads)) if _of_change(grid, at)), None)):
             yield from _table(grid, column)
+
+
+def _of_change(grid: Grid, column: int) -> bool:
+    """A column of changes in per cent: its heading says so, or says 'Change' above cells in per cent."""
+    if _CHANGE.search(grid.heads[column]):
+        return True
+    told = [cell for at in range(len(grid.numbers)) if (cell := _cell(grid, at, column)).strip()]
+    return bool(_SIGNED.match(grid.heads[column].strip())) and sum("%" in cell for cell in told) > len(told) / 2
 
 
 def _table(grid: Grid, column: int) -> Iterator[Found]:

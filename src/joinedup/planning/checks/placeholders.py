@@ -44,7 +44,11 @@ _FILLER = re.compile(
     r"\blorem ipsum\b|\binsert (?:text|name|date|table|figure|logo|here)\b|\bdelete as (?:appropriate|applicable)\b",
     re.I,
 )
-_SURE = (_ANGLE, _SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM)
+_BARE_SQUARE = re.compile(  # [month/year], [X], [ ]
+    r"\[\s*(?:(?:month|year|day|date|time|place|who|amount|no|number|xx?|organisation|lead|sum|\.{2,}|…)[\s/,-]*)*\](?!\()",
+    re.IGNORECASE,
+)
+_SURE = (_ANGLE, _SQUARE, _BARE_SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM)
 
 
 def _run(view: View) -> Iterator[Found]:

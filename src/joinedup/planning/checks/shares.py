@@ -67,6 +67,10 @@ _SPLIT = re.compile(
     ),
     re.IGNORECASE,
 )
+_COLON = re.compile(  # £18.6m in one budget: £12.4m from health and £6.2m from the council
+    r"^(?P<whole>[^:;]*£[^:;]*):\s*(?P<parts>£[^;:%]*)$"
+)
+_EACH_NAMED = re.compile(r"^(?:£[\d,.]+\s?\w*\s(?:from|by|of|for|to|on)\b[^£]*){2,}$")
 _YEAR_TAG = re.compile(r"\b(?:in|for)?\s*20\d\d\s?[/\-–]\s?\d{2,4}")
 
 
@@ -120,6 +124,12 @@ def _sums(view: View) -> Iterator[Found]:
         if split:
             before, parts = money_in(sentence.text[: split.start()]), _parts(sentence.text[split.end() :])
             if len(before) == 1 and len(parts) >= 2 and not re.search(r"\binclud|of which", sentence.text, re.I):
+                yield from _judge(before[0].money, parts, sentence.line, sentence.text)
+
+        whole = _COLON.search(sentence.text)
+        if whole:
+            before, parts = money_in(whole["whole"]), [part.money for part in money_in(whole["parts"])]
+            if len(before) == 1 and len(parts) >= 2 and _EACH_NAMED.search(whole["parts"]):
                 yield from _judge(before[0].money, parts, sentence.line, sentence.text)
 
 

@@ -11,7 +11,8 @@ from joinedup.planning.values import dates_in, percents_in
 
 _TOPICS = {
     "emergency admissions": (
-        r"(?:emergency|non.?elective|unplanned|urgent care|avoidable|NEL)\b[^.]{0,40}\badmissions?|"
+        r"(?:emergency|non.?elective|unplanned|urgent care|avoidable|NEL)\b[^.]{0,40}\b"
+        r"(?:admissions?|(?:hospital )?stays)|"
         r"\bNEL\b|admissions? \((?:NEL|non)"
     ),
     "care home admissions": (
@@ -25,7 +26,9 @@ _TOPICS = {
     "still at home after reablement": r"still at home|91 days|at home 91",
 }
 _AIM = re.compile(
-    r"\b(?:target|reduc|avoid|decreas|cut|fewer|increase|aim|ambition|goal|achiev|deliver|improv|lower)\w*",
+    r"\b(?:target|reduc|avoid|decreas|cut|fewer|increase|aim|ambition|goal|achiev|deliver|improv|lower)\w*|"
+    r"\b(?:will|to|by|a|expect\w*|assum\w*)\b[^.]{0,30}\b(?:falls?|drops?|below)\b|"
+    r"\bfalls?\b[^.]{0,20}\b(?:by|of|in)\b|\bbelow\b",
     re.IGNORECASE,
 )
 _NOT_AIM = re.compile(

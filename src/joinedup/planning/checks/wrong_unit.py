@@ -11,6 +11,7 @@ from joinedup.planning.plan import FieldValue
 from joinedup.planning.values import Money
 from joinedup.planning.values.money import money_in
 
+_DOUBLED = 100_000  # £450,000k: thousands twice over
 BILLION = Decimal(1_000_000_000)
 _NATIONAL = re.compile(
     r"\b(?:nationally|england|english|government|treasury|spending review|across the country|"
@@ -33,12 +34,26 @@ def _run(view: View) -> Iterator[Found]:
     for field in _money_fields(view):
         if isinstance(field.parsed, Money) and field.line not in seen and field.parsed.pounds >= 2 * BILLION:
             yield Found(_message(field.parsed), field.line, field.key, field.text)
+    yield from _beyond_the_pool(view)
     yield from _pools_apart(view)
 
 
 def _too_much(money: Money) -> bool:
     """£1,000m and more written with an m or a k: no local plan holds that."""
     return (money.unit == "m" and abs(money.written) >= 1000) or (money.unit == "k" and abs(money.written) >= 1_000_000)
+
+
+def _beyond_the_pool(view: View) -> Iterator[Found]:
+    """A sum in full thousands written with a k besides, and more than all the money the plan speaks of elsewhere."""
+    told = [(sentence, found) for sentence in view.sentences for found in money_in(sentence.text)]
+    for sentence, found in told:
+        money = found.money
+        if money.unit != "k" or abs(money.written) < _DOUBLED or _too_much(money) or _NATIONAL.search(sentence.text):
+            continue
+        others = [other.money.pounds for _, other in told if other.money is not money and not _too_much(other.money)]
+        if others and money.pounds > 2 * max(others):
+            message = f"as written this is {display(money.pounds)}; most likely {display(money.written)} was meant"
+            yield Found(message, sentence.line, text=sentence.text[max(0, found.start - 30) : found.end])
 
 
 def _message(money: Money) -> str:

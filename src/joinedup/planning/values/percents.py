@@ -10,6 +10,7 @@ _PERCENT = re.compile(
     rf"(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?\s*(?:%|per\s?cent\b|percent\b)(?!\s*point)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"^\s*\(\s?(\d+(?:\.\d+)?)\s?(?:%\s?\)|\)\s?%)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def percents_in(text: str) -> list[PercentFound]:
 
 
 def parse_percent(text: str) -> Percent | None:
-    """The first percentage of ``text``, or None."""
+    """The first percentage of ``text``, or None; alone in brackets, as accounts write a fall, it is below nought."""
+    if fall := _IN_BRACKETS.match(text):
+        return Percent(-Decimal(fall[1]), -Decimal(fall[1]))
     found = percents_in(text)
     return found[0].percent if found else None
 
