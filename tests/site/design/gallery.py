@@ -4,13 +4,14 @@ from django.core.paginator import Paginator
 from django.template import engines
 
 from joinedup.web.design import charts
-from joinedup.web.design.charts import Bar, Dot, Flag, Limits, Point, Series
+from joinedup.web.design.charts import Bar, Dot, Flag, Limits, Point, Series, Step
 
 PAGE = """
 {% from "design/charts.jinja" import chart, heat %}
 {% from "design/tables.jinja" import table, pager %}
 <h1>Charts and tables</h1>
-{{ chart(control) }}{{ chart(lines) }}{{ chart(bars) }}{{ chart(lying) }}{{ chart(funnel) }}{{ heat(heat_made) }}
+{{ chart(control) }}{{ chart(lines) }}{{ chart(bars) }}{{ chart(lying) }}
+{{ chart(fall) }}{{ chart(funnel) }}{{ heat(heat_made) }}
 {{ table("Feeds", [{"text": "Feed"}, {"text": "Rows", "format": "numeric"}], feeds) }}
 {{ pager(page, page_url) }}
 """
@@ -46,6 +47,17 @@ def made() -> dict[str, object]:
             "Days by month", [Bar(month, 3.0 + at) for at, month in enumerate(months)], summary="More."
         ),
         "lying": charts.horizontal_bars("Share on a plan", names, summary="Mill Lane leads.", column="Share"),
+        "fall": charts.waterfall(
+            "For and against",
+            [
+                Step("Before looking", -10.0, "one of many"),
+                Step("Name", 7.5, "the same"),
+                Step("Number", -1.0, "another"),
+            ],
+            summary="Most speaks the name.",
+            total="Together",
+            line="as likely as not",
+        ),
         "funnel": charts.funnel_plot("Harbour stands out", dots, edges, mean=12, summary="One of two lies outside."),
         "heat_made": charts.heat_table(
             "Spend by age", ["Hospital", "Home"], cells, summary="Most at 65+.", first="Age"

@@ -1,5 +1,6 @@
 """Two records, one person? Decided on the page, obeyed by the next linking, undone by deciding otherwise."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,15 @@ import pytest
 from joinedup.basics.progress import silent
 from joinedup.engine import Workspace, connect
 from joinedup.governance.roles import ANALYST, DATA_MANAGER, GP
+from joinedup.identity.comparing import BITS
+from joinedup.identity.model import starting_model
 from joinedup.intake import open_tables, receive
 from joinedup.linked import build_linked
 from joinedup.linked.who import Rules, link, write_rules
 from joinedup.web.governance.models import AccessEntry, SealFact
 from joinedup.web.linkage import pairs
 from joinedup.web.linkage.models import LinkDecision
+from joinedup.web.linkage.pairs import Line
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +70,27 @@ def test_two_records_stand_side_by_side_and_looking_is_written_down(town, sign_i
     assert AccessEntry.objects.filter(person_id=pair.person_id, did="compared two records").count() == 1
     assert "QZ77" not in pair.ref
     assert "9990000018" not in pair.ref
+
+
+def test_what_speaks_for_and_against_adds_up_to_what_the_waterfall_ends_with(doubtful, monkeypatch) -> None:
+    pair = replace(pairs.queue()[0], pattern=1 | 5 << BITS)
+    assert pairs.waterfall(pairs.queue()[0]) is None
+    monkeypatch.setattr(pairs, "saved_model", lambda _: starting_model(("given", "family"), 50_000))
+    drawn = pairs.waterfall(pair)
+    assert [row[0] for row in drawn.rows] == ["Before looking", "Given name", "Family name", "Together"]
+    assert [row[1] for row in drawn.rows[1:3]] == ["the same given name", "another family name"]
+    weights = [float(row[2].replace("−", "-")) for row in drawn.rows]
+    assert weights[3] == pytest.approx(sum(weights[:3]), abs=0.16)
+    assert weights[2] < 0 < weights[1]
+    assert "the same given name" in drawn.summary
+
+
+def test_a_gender_nobody_knows_differs_from_none(doubtful) -> None:
+    lines = {line.name: line for line in pairs.side_by_side(pairs.queue()[0])}
+    assert (lines["Gender"].theirs, lines["Gender"].mark) == ("Female", "same")
+    assert Line("Gender", pairs.in_words("Gender", "0"), "Female").mark == "missing"
+    assert lines["NHS Number"].ours == "999 000 0018"
+    assert lines["Date of birth"].theirs == "1 March 1938"
 
 
 def test_a_decision_is_obeyed_by_the_next_linking_and_the_one_after_and_can_be_undone(

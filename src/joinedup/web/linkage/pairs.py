@@ -1,16 +1,22 @@
 """Pairs that somebody should look at: the queue, and two records side by side with what agrees and what differs."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 
+from joinedup.basics import nhs_number
 from joinedup.engine import Connection, Workspace, connect
-from joinedup.identity.explaining import Weight, explain_pattern
+from joinedup.identity.explaining import explain_pattern
 from joinedup.identity.sources import SOURCES
 from joinedup.intake import open_tables
+from joinedup.intake.contracts.code_lists import GENDER
 from joinedup.linked.who import saved_model
+from joinedup.web.design.charts import Chart, Step
+from joinedup.web.design.charts import waterfall as draw
+from joinedup.web.design.environment import day
 from joinedup.web.linkage.models import LinkDecision, Verdict
 from joinedup.web.people.record import reading, workspace_folder
 
@@ -42,6 +48,17 @@ SIDES: tuple[tuple[str, str], ...] = (
     ("Postcode", "postcode"),
     ("Practice", "practice"),
 )
+CALLED = {field: name for name, field in SIDES} | {
+    "start": "Before looking",
+    "other": "Other names",
+    "phone": "Telephone",
+    "email": "E-mail",
+    "line_2": "Second line of the address",
+    "work": "Occupation",
+}
+"""What a field that is compared is called here."""
+NOT_KNOWN = ("0", "X")
+"""Genders that say nothing."""
 WHERE = frozenset({"Address", "Postcode"})
 """What a protected address takes away."""
 _REGISTER = """
@@ -128,19 +145,40 @@ def side_by_side(pair: Pair) -> list[Line]:
         theirs = _arrived(connection, pair)
         ours = registered(connection, pair.nhs_number)
     both = zip(SIDES, theirs, ours, strict=True)
-    return [Line(name, _text(one), other) for (name, _), one, other in both]
+    return [Line(name, in_words(name, one), other) for (name, _), one, other in both]
 
 
 def registered(connection: Connection, number: str) -> list[str]:
     """The newest registration of a number, in the order of SIDES; empty words where there is none."""
     found = connection.execute(_REGISTER, {"number": number}).fetchone() or ()
-    return [_text(value) for value in (*found, *[None] * (len(SIDES) - len(found)))]
+    values = (*found, *[None] * (len(SIDES) - len(found)))
+    return [in_words(name, value) for (name, _), value in zip(SIDES, values, strict=True)]
 
 
-def waterfall(pair: Pair) -> tuple[Weight, ...]:
-    """What speaks for and against, from the saved model; empty before one was learnt."""
+def in_words(name: str, value: object) -> str:
+    """A value of the field ``name`` as it is read: a number in its groups, a day as a day."""
+    if value is None:
+        return ""
+    if name == "NHS Number":
+        return nhs_number.display(str(value))
+    if name == "Gender":
+        return "" if value in NOT_KNOWN else GENDER.codes.get(str(value), str(value))
+    return day(value) if isinstance(value, dt.date) else str(value)
+
+
+def waterfall(pair: Pair) -> Chart | None:
+    """What speaks for and against, by the saved model; None before one was learnt, or where a set rule decided."""
     model = saved_model(Workspace.open(workspace_folder()))
-    return explain_pattern(int(pair.pattern), model) if model and pair.pattern is not None else ()
+    if model is None or pair.pattern is None:
+        return None
+    weights = explain_pattern(int(pair.pattern), model)
+    steps = [Step(CALLED.get(one.field, one.field.capitalize()), one.weight, one.words) for one in weights]
+    most = max(steps[1:], key=lambda step: step.value, default=steps[0])
+    summary = (
+        f"What speaks most for one person: {most.words}. Each step of 1 doubles the odds or halves them; how rare "
+        "a name is, and who else it might be, is in the chance above, not here."
+    )
+    return draw("What speaks for and against", steps, summary=summary, total="Together", line="as likely as not")
 
 
 def with_decisions(pairs: Iterable[Pair]) -> list[Pair]:
@@ -166,10 +204,6 @@ def _arrived(connection: Connection, pair: Pair) -> tuple[object, ...]:
         {"organisation": pair.organisation_code, "person": pair.source_person_id},
     ).fetchone()
     return found or (None,) * len(SIDES)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def _plain(value: str) -> str:

@@ -4,7 +4,8 @@ Every function returns a ``Chart``: the drawing, a sentence that says what it sh
 page shows all three with ``{% from "design/charts.jinja" import chart %}{{ chart(made) }}``. Nothing is told by colour
 alone: flagged points differ by shape, lines by their dashes and their names. There are no inline styles and no scripts.
 
-``control_chart`` (XmR), ``line_chart``, ``bar_chart``, ``horizontal_bars``, ``funnel_plot``, ``heat_table``.
+``control_chart`` (XmR), ``line_chart``, ``bar_chart``, ``horizontal_bars``, ``funnel_plot``, ``heat_table``,
+``waterfall``.
 """
 
 from joinedup.web.design.charts.bars import Bar, bar_chart, horizontal_bars
@@ -13,6 +14,7 @@ from joinedup.web.design.charts.control import Flag, Limits, Point, control_char
 from joinedup.web.design.charts.funnel import Dot, funnel_plot
 from joinedup.web.design.charts.heat import HeatTable, heat_table
 from joinedup.web.design.charts.lines import Series, line_chart
+from joinedup.web.design.charts.waterfall import Step, waterfall
 
 __all__ = [
     "Bar",
@@ -23,10 +25,12 @@ __all__ = [
     "Limits",
     "Point",
     "Series",
+    "Step",
     "bar_chart",
     "control_chart",
     "funnel_plot",
     "heat_table",
     "horizontal_bars",
     "line_chart",
+    "waterfall",
 ]
