@@ -1,12 +1,16 @@
 """``joinedup mesh``: a request is written, sent, answered, fetched and taken in, each by its own command."""
 
 import json
+import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "exchange"))
 
 from a_mesh import PASSWORDS, SHARED_KEY, a_mesh
+from running import environment
+from test_plan_desk import PEOPLE
 
 from joinedup.engine import Workspace
 from joinedup.intake import receive
@@ -31,10 +35,17 @@ def test_a_trace_goes_out_and_its_answer_comes_in(joinedup, tmp_path: Path) -> N
     build_linked(made)
     asked = joinedup("mesh", "request", "--workspace", made.root, "--out", "request.csv", "--format", "json")
     assert (asked.status, asked.json["rows"]) == (0, 1)
+    subprocess.run([sys.executable, "-c", PEOPLE, str(made.root)], check=True, env=environment())
+    by = ("--by", "daniel.feed@qxx.example")
+    refused = joinedup("mesh", "request", "-w", made.root, "--out", "no.csv", "--by", "grace.watcher@qxx.example")
+    assert refused.status == 2
+    assert not (tmp_path / "no.csv").exists()
+    assert joinedup("mesh", "request", "-w", made.root, "--out", "request.csv", *by).status == 0
     assert joinedup("mesh", "send", "request.csv", "-w", made.root, "--format", "json").problem["code"] == "mesh"
     with a_mesh() as mesh:
         _set_up(made, mesh.url)
-        sent = joinedup("mesh", "send", "request.csv", "--workspace", made.root, "--format", "json").json["message"]
+        asked = joinedup("mesh", "send", "request.csv", "--workspace", made.root, "--format", "json")
+        sent = asked.json["message"]
         request = mesh.messages[sent].chunks[0].decode()
         reference = request.splitlines()[1].partition(",")[0]
         headers = {"Mex-FileName": "RESP.csv", "Mex-WorkflowID": "TRACE_2"}
@@ -44,6 +55,13 @@ def test_a_trace_goes_out_and_its_answer_comes_in(joinedup, tmp_path: Path) -> N
     taken = joinedup("mesh", "response", got[0]["file"], "--workspace", made.root)
     assert "1 of 1 answers name one person surely" in taken.out
     assert "not confirmed" in taken.out
+    with sqlite3.connect(made.desk) as desk:
+        log = desk.execute("select did from governance_accessentry order by number desc limit 4").fetchall()
+    assert [did for (did,) in reversed(log)][1:] == [
+        "made a batch trace request for the national service",
+        f"sent the batch trace request {asked.json['local_id']} to TESTPDS",
+        "took in an answer to a batch trace",
+    ]
     assert not [word for word in ("Agnes", "9990000018", "MARRIED") if word in taken.out + taken.err]
 
 

@@ -1,13 +1,17 @@
 """Who acts: a change made from the command line has a named actor, as one made on a page has."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from joinedup.basics.errors import JoinedUpError
+from joinedup.engine import Workspace
 from joinedup.governance.permissions import Permission
-from joinedup.governance.roles import PROGRAMME_MANAGER
+from joinedup.governance.roles import DATA_MANAGER, PROGRAMME_MANAGER, Role
+from joinedup.web.config import server
 
 if TYPE_CHECKING:
     from joinedup.web.governance.acting import Acting
@@ -26,8 +30,26 @@ class NoActorError(JoinedUpError):
     code = "no-actor"
 
 
-def acting(email: str | None, permission: Permission) -> "Acting":
-    """The person of that address in a role that has the permission; without one, the only programme manager.
+@contextmanager
+def written_down(workspace: Workspace, email: str | None, did: str) -> Iterator[list[str]]:
+    """Refuses unless somebody who may load files does this, and writes it in the access log before it is done.
+
+    Before anybody has an account here there is nobody to name: what is given back then says so, as lines to print.
+    """
+    server.start(workspace.root)
+    server.prepare_desk()
+    from joinedup.web.governance import access_log  # noqa: PLC0415 (Django is set up only now)
+
+    if not _held_today().exists():
+        yield ["Not in the access log: nobody has an account here yet."]
+        return
+    by = acting(email, Permission.LOAD_FILES, DATA_MANAGER)
+    access_log.write(by=by, did=did)
+    yield []
+
+
+def acting(email: str | None, permission: Permission, usual: Role = PROGRAMME_MANAGER) -> "Acting":
+    """The person of that address in a role that has the permission; without one, the only holder of the usual role.
 
     Needs Django set up and the desk up to date. Raises NoActorError.
     """
@@ -35,12 +57,14 @@ def acting(email: str | None, permission: Permission) -> "Acting":
 
     able = [one for one in _held_today() if permission in one.role.may and email in (None, one.user.email)]
     if email is None:
-        able = [one for one in able if one.role_code == PROGRAMME_MANAGER.code]
+        able = [one for one in able if one.role_code == usual.code]
     if not able:
-        who = "Nobody of that address" if email else "No programme manager here"
+        who = "Nobody of that address" if email else f"No {usual.name.lower()} here"
         raise NoActorError(f"{who} may {permission.value}.", "Name somebody whose role allows it: --by EMAIL.")
     if len({one.user.pk for one in able}) > 1:
-        raise NoActorError("There are several programme managers.", "Name the one who does this: --by EMAIL.")
+        raise NoActorError(
+            f"There are several people who are {usual.name.lower()}.", "Name the one who does this: --by EMAIL."
+        )
     return Acting(able[0], "command line")
 
 

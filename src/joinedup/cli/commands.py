@@ -58,6 +58,7 @@ COMMANDS: dict[str, Entry] = {
         "Put a copy of a workspace into a new folder, once every file is proved to be what was copied.",
     ),
     "audit": Entry("joinedup.cli.audit", "Prove that the log of who looked at whom is as it was written."),
+    "keys": Entry("joinedup.cli.keys", "List the keys of a workspace, and give a recipient a new one."),
     "retention": Entry(
         "joinedup.cli.retention",
         "Count what the desk has kept about people past its time, and delete it when a governance lead says so.",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from joinedup.cli.actor import written_down
 from joinedup.cli.options import Format, ResultFormat, WorkspaceFolder, examples, group, single
 from joinedup.cli.output import finding_lines, show, table
 from joinedup.engine import Workspace
@@ -22,6 +23,10 @@ from joinedup.exchange import (
 from joinedup.identity.sources import SOURCES
 
 request_app, send_app, receive_app, response_app = single(), single(), single(), single()
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="EMAIL", help="Who does this; without it, the data manager where there is just one."),
+]
 NAMES = ", ".join(one.name for one in SOURCES)
 
 
@@ -31,6 +36,7 @@ def request(
     out: Annotated[Path, typer.Option("--out", metavar="REQUEST.csv", help="Where to write the request.")],
     source: Annotated[str | None, typer.Option("--source", help=f"Only records of one source: {NAMES}.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Ask once more about records that were answered.")] = False,
+    by: By = None,
     how: ResultFormat = Format.TEXT,
 ) -> None:
     """Write a batch trace request: the records that found nobody, in the national columns.
@@ -39,26 +45,31 @@ def request(
     """
     if source is not None and source not in NAMES.split(", "):
         raise typer.BadParameter(f"It is one of: {NAMES}.", param_hint="--source")
-    made = write_request(Workspace.open(workspace), out, source=source, again=again)
+    opened = Workspace.open(workspace)
+    with written_down(opened, by, "made a batch trace request for the national service") as log:
+        made = write_request(opened, out, source=source, again=again)
     left = f"Left out: {made.answered:,} answered before, {made.too_little:,} with too little to look them up by."
     warned = [] if made.verified else ["The columns are not confirmed by the national service: check its own page."]
-    show(asdict(made), [f"{made.rows:,} records to trace are in {out.name}.", left, *warned], how)
+    show(asdict(made), [f"{made.rows:,} records to trace are in {out.name}.", left, *warned, *log], how)
 
 
 @send_app.command(epilog=examples("joinedup mesh send request.csv --workspace W"))
 def send(
     file: Annotated[Path, typer.Argument(help="The request.", exists=True, dir_okay=False, show_default=False)],
     workspace: WorkspaceFolder,
+    by: By = None,
     how: ResultFormat = Format.TEXT,
 ) -> None:
     """Send a request to the mailbox and workflow that the workspace's mesh.json names.
 
     It is never sent twice by itself: when the connection is lost, look into the mailbox before trying again.
     """
-    account = read_account(Workspace.open(workspace))
+    opened = Workspace.open(workspace)
+    account = read_account(opened)
     known = hashlib.sha256(file.read_bytes()).hexdigest()[:32]
-    message = MeshMailbox(account).send(file, to=account.to, workflow=account.workflow, local_id=known)
-    show({"message": message, "local_id": known}, [f"Sent as message {message}."], how)
+    with written_down(opened, by, f"sent the batch trace request {known} to {account.to}") as log:
+        message = MeshMailbox(account).send(file, to=account.to, workflow=account.workflow, local_id=known)
+    show({"message": message, "local_id": known}, [f"Sent as message {message}.", *log], how)
 
 
 @receive_app.command(epilog=examples("joinedup mesh receive --workspace W --into answers"))
@@ -82,13 +93,14 @@ def receive(
 def response(
     file: Annotated[Path, typer.Argument(help="The response.", exists=True, dir_okay=False, show_default=False)],
     workspace: WorkspaceFolder,
+    by: By = None,
     how: ResultFormat = Format.TEXT,
 ) -> None:
     """Take in a response: single, sure matches count from the next 'joinedup link' on; the rest waits for people."""
     opened = Workspace.open(workspace)
-    with opened.writing():
+    with written_down(opened, by, "took in an answer to a batch trace") as log, opened.writing():
         made = take_response(opened, file)
-    show(asdict(made), _response_lines(made), how)
+    show(asdict(made), [*_response_lines(made), *log], how)
 
 
 def _received_lines(got: list[Received]) -> Iterator[str]:

@@ -53,6 +53,8 @@ class Pseudonyms:
     def rotate(self, recipient: str) -> int:
         """A new key from now on; its version. Earlier pseudonyms can be turned back until their key is retired."""
         version = max(self.versions(recipient), default=0) + 1
+        if version == 1:
+            raise PseudonymError(f"{recipient} has no key yet.", "The first file for a recipient makes one.")
         keys.read_or_make(self.folder, f"{_checked(recipient)}.{version:03d}")
         return version
 
@@ -63,6 +65,12 @@ class Pseudonyms:
         if version == max(self.versions(recipient)):
             raise PseudonymError("This is the key in use.", "Rotate first; then retire it.")
         (self.folder / f"{recipient}.{version:03d}.key").unlink()
+
+    @staticmethod
+    def recipient_of(path: Path) -> tuple[str, int] | None:
+        """Whose key a file is, and which; None when it is no recipient's."""
+        named = _NAME.fullmatch(path.name)
+        return (named["recipient"], int(named["version"])) if named else None
 
     def versions(self, recipient: str) -> list[int]:
         """The versions of the recipient's keys that are not retired."""

@@ -84,6 +84,7 @@ PAGES: dict[str, May | str] = {
     "next-drawn": May.DECIDE_LINKS,
     "review-rule": May.SET_LINK_RULE,
     "merges": May.DECIDE_LINKS,
+    "lost-ids": May.DECIDE_LINKS,
     "new-merge": May.DECIDE_LINKS,
     "merge": May.DECIDE_LINKS,
     "opt-outs": May.LOAD_FILES,

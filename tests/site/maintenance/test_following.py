@@ -222,6 +222,19 @@ def test_a_record_that_joins_somebody_takes_what_the_desk_holds_along(town, work
     assert following.lost() == 0
 
 
+def test_what_leads_to_nobody_is_counted_on_a_page_that_names_nobody(town, sign_in, workspace, two) -> None:
+    manager = sign_in(town[DATA_MANAGER])
+    assert "Every id leads to somebody" in manager.get("/lost/").content.decode()
+    for one in ("424242", "424242", "434343", two[0]):
+        ObjectionFact.objects.create(person_id=one, about="PLANNING", objected=True, recorded_by=town[GP].user)
+    page = manager.get("/lost/").content.decode()
+    assert "<h1>2 ids lead to nobody</h1>" in page
+    assert "Objection facts" in page
+    assert following.lost_by_kind() == [("Objection facts", 3, 2)]
+    assert not [one for one in ("424242", "434343", *two) if one in page]
+    assert sign_in(town[GP]).get("/lost/").status_code == 403
+
+
 def _person(record: str) -> str:
     from joinedup.web.people.record import reading
 

@@ -28,6 +28,7 @@ GOVERNANCE: list[URLPattern] = [
     path("alerts/<str:reference>/", alerts.alert, name="alert"),
     path("access-log/", access_log.access_log, name="access-log"),
     path("kept/", maintenance.kept, name="kept"),
+    path("lost/", maintenance.lost, name="lost-ids"),
     path("people/<str:person_id>/open/", closed_records.open_closed, name="open-closed"),
     path("people/<str:person_id>/consent/", consent.consent, name="consent"),
     path("people/<str:person_id>/caseload/", caseloads.caseload, name="caseload"),

@@ -76,6 +76,19 @@ def lost() -> int:
         return len(held - _known(opened.connection, held))
 
 
+def lost_by_kind() -> list[tuple[str, int, int]]:
+    """Of each kind of row about people that leads to nobody in the record: its name, how many rows, of how many ids."""
+    found = []
+    with reading("linked") as opened:
+        for model in movable():
+            held = [one for one in model._default_manager.values_list(REFERENCE, flat=True) if one]
+            gone = set(held) - _known(opened.connection, held)
+            if gone:
+                title = str(model._meta.verbose_name_plural).capitalize()
+                found.append((title, sum(one in gone for one in held), len(gone)))
+    return found
+
+
 def _held() -> set[str]:
     return {one for model in movable() for one in model._default_manager.values_list(REFERENCE, flat=True) if one}
 
