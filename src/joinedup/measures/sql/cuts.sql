@@ -29,16 +29,21 @@ select asked.measure, kept_cuts.starts, kept_cuts.unit, kept_cuts.n, kept_cuts.d
 from kept_cuts join asked on asked.id = kept_cuts.measure;
 
 create or replace temp table unit_cut_people as
-with grouped as (
-    select starts, unit, needed.population, least(age // 5, 18) as band, sex, fifth, ethnic,
-        grouping_id(band, sex, fifth, ethnic) as which, sum(people) as people
+with banded as (
+    select starts, unit, needed.population, least(age // 5, 18) as band, sex, fifth, ethnic, people
     from list_profiles
     join populations_needed as needed
         on (list_profiles.age >= needed.lowest or needed.lowest = 0)
         and (needed.highest is null or list_profiles.age <= needed.highest)
+),
+
+grouped as (
+    select starts, unit, population, band, sex, fifth, ethnic, grouping_id(band, sex, fifth, ethnic) as which,
+        sum(people) as people
+    from banded
     group by grouping sets (
-        (starts, unit, needed.population, band), (starts, unit, needed.population, sex),
-        (starts, unit, needed.population, fifth), (starts, unit, needed.population, ethnic)
+        (starts, unit, population, band), (starts, unit, population, sex), (starts, unit, population, fifth),
+        (starts, unit, population, ethnic)
     )
 )
 
