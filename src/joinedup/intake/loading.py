@@ -1,7 +1,6 @@
 """One file judged and written: plain rows straight to Parquet, the others weighed one by one and numbered."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,27 +55,35 @@ def load(connection: Connection, judgement: Judgement, source: Source, folder: P
 def _told_apart(connection: Connection, judgement: Judgement, source: Source, plain: Path) -> int:
     """Writes the plain rows and gathers the others; returns how many are plain.
 
-    Where the rows were counted beforehand there may be no others to read for. Where not, both are read for at once:
-    numbering rows keeps one thread busy at most.
+    Where the rows were counted beforehand there may be no others to read for. Where not, the file is read once, with
+    the numbers of its rows, and each row judged plain or not as it is read.
     """
     if source.count is not None:
-        written = _copy_plain(connection, judgement, source, plain)
+        typed = f"{judgement.typed(source.rows)} where {judgement.plain}"
+        written = copy_to(connection, f"select {judgement.loaded} from {typed}", plain)
         _gather_odd(connection, judgement, source, all_plain=written == source.count)
         return written
-    with in_order(connection, needed=source.ordered), connection.cursor() as other, ThreadPoolExecutor(1) as beside:
-        copying = beside.submit(_copy_plain, other, judgement, source, plain)
-        _gather_odd(connection, judgement, source, all_plain=False)
-        return copying.result()
+    raws = _raws(judgement, source)
+    with in_order(connection, needed=source.ordered):
+        connection.execute(
+            f"create temp table staged as select _row, {raws}, coalesce({judgement.plain}, false) as _plain "
+            f"from {judgement.typed(source.numbered)}"
+        )
+    connection.execute(f"create temp table odd as select _row, {raws} from staged where not _plain")
+    written = copy_to(
+        connection, f"select {judgement.loaded} from {judgement.typed('from staged where _plain')}", plain
+    )
+    connection.execute("drop table staged")
+    return written
 
 
-def _copy_plain(connection: Connection, judgement: Judgement, source: Source, path: Path) -> int:
-    query = f"select {judgement.loaded} from {judgement.typed(source.rows)} where {judgement.plain}"
-    return copy_to(connection, query, path)
+def _raws(judgement: Judgement, source: Source) -> str:
+    return ", ".join(cells.raw(judgement.contract.column(name)) for name in sorted(source.present))
 
 
 def _gather_odd(connection: Connection, judgement: Judgement, source: Source, *, all_plain: bool) -> None:
     """Makes table ``odd``: the cells, as they arrived, of every row that is not plain, with its number."""
-    raws = ", ".join(cells.raw(judgement.contract.column(name)) for name in sorted(source.present))
+    raws = _raws(judgement, source)
     numbered = judgement.typed(source.numbered)
     wanted = "false" if all_plain else f"not coalesce({judgement.plain}, false)"
     with in_order(connection, needed=source.ordered and not all_plain):
@@ -141,5 +148,5 @@ def _scratch_tables(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        for table in ("odd", "remarks", "aside", "again", "several"):
+        for table in ("staged", "odd", "remarks", "aside", "again", "several"):
             connection.execute(f"drop table if exists {table}")
