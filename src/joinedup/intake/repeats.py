@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from joinedup.engine import Connection, quoted
 from joinedup.intake.judging import Judgement
 from joinedup.intake.sources import Source
@@ -31,9 +33,10 @@ def _keys(judgement: Judgement) -> str:
 
 
 def _may_repeat(connection: Connection, keys: str, files: str) -> bool:
-    """Hashes are counted first: far cheaper than the keys themselves, and never fewer than they should be equal."""
-    row = connection.execute(f"select count(*) <> count(distinct hash({keys})) from {files}").fetchone()
-    return bool(row and row[0])
+    """Hashes are put in order first, eight bytes a row: far cheaper than keys, and equal wherever keys are."""
+    hashes = np.array(connection.execute(f"select hash({keys}) as told from {files}").fetchnumpy()["told"])
+    hashes.sort()
+    return bool((hashes[1:] == hashes[:-1]).any())
 
 
 def _gather_again(connection: Connection, judgement: Judgement, source: Source) -> None:
