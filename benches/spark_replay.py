@@ -1,58 +1,65 @@
-"""Does on Spark, statement by statement, what benches/spark_record.py wrote down, and compares the answers.
+"""Asks Spark, statement by statement, what benches/spark_record.py wrote down, and keeps its answers as Parquet.
 
-    python -m venv spark; spark/bin/pip install "pyspark<4.1" sqlglot rapidfuzz     (and a Java 17)
+    python -m venv spark; spark/bin/pip install "pyspark<4.1" pyarrow sqlglot rapidfuzz     (and a Java 17)
     spark/bin/python benches/spark_replay.py FOLDER
 
-sqlglot turns each statement of DuckDB's dialect into Spark's; macros are written out first. Five words that Spark has
-not got (Jaro-Winkler, two distances, Unicode folding) are small functions in Python. Tables are kept as Parquet.
-Prints one JSON object: seconds, rows placed by each engine, and rows on which they differ.
+benches/spark_dialect.py turns each statement of DuckDB's dialect into Spark's. Five words that Spark has not got
+(Jaro-Winkler, two distances, Unicode folding) are small functions in Python. Tables are kept as Parquet, so that a
+statement is done when it has run and never again. FOLDER/answers gets a folder for each answer; seconds go to standard
+output as JSON.
 """
 
 import json
 import os
-import re
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
-import sqlglot
 from pyspark.sql import DataFrame, SparkSession
 from rapidfuzz.distance import DamerauLevenshtein, Hamming, JaroWinkler
+from spark_dialect import Dialect, name_of, parsed
 from sqlglot import exp
 
-STARTS_FROM = ("arrived", "register", "roots")
-LISTS = ("parts",)
-"""Columns that hold lists: DuckDB has one word for how long a text and a list are, Spark two."""
-_MACRO = re.compile(r"create or replace temp macro (\w+)\(([^)]*)\) as\s+(.*?);\s*(?=--|create|\Z)", re.DOTALL)
+SLOW = 20.0
+"""Seconds from which a step is told on standard error."""
 
 
 def main(folder: Path) -> int:
-    """Replays and compares; ends with 1 when the answers differ."""
-    said = json.loads((folder / "statements.json").read_text())
+    """Replays; one JSON object with the seconds."""
+    said = json.loads((folder / "recorded.json").read_text())
     spark = _session(folder)
-    replay = Replay(spark, folder, said["macros"])
-    for table in STARTS_FROM:
-        replay.show(table, spark.read.parquet(str(folder / f"{table}.parquet")))
+    replay = Replay(spark, folder, Dialect(said.get("macros", "")))
     began = time.perf_counter()
-    for text in said["statements"]:
-        for statement in sqlglot.parse(text, read="duckdb"):
-            if statement is not None:
-                replay.do(statement)
-    figures = {"seconds": round(time.perf_counter() - began, 1), "duckdb_seconds": round(said["seconds"], 1)}
-    figures |= _compared(spark, folder)
-    print(json.dumps(figures))
-    return 1 if figures["only_spark"] or figures["only_duckdb"] else 0
+    for number, step in enumerate(said["steps"]):
+        started = time.perf_counter()
+        replay.step(step)
+        if (spent := time.perf_counter() - started) >= SLOW:
+            print(f"step {number}: {spent:.0f} s: {json.dumps(step)[:120]}", file=sys.stderr, flush=True)
+    print(json.dumps({"seconds": round(time.perf_counter() - began, 1), "steps": len(said["steps"])}))
+    _end(spark)
+    return 0
+
+
+def _end(spark: SparkSession) -> None:
+    """Waits for Java to end, so that what it cost is counted as this process's."""
+    gateway = spark.sparkContext._gateway
+    spark.stop()
+    gateway.shutdown()
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
 
 
 def _session(folder: Path) -> SparkSession:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     made = (
         SparkSession.builder.master("local[2]")
-        .config("spark.driver.memory", "4g")
+        .config("spark.driver.memory", os.environ.get("SPARK_BENCH_MEMORY", "4g"))
+        .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")  # a hundred short jobs, not a long one
+        .config("spark.sql.adaptive.enabled", "false")
         .config("spark.sql.shuffle.partitions", "4")
         .config("spark.sql.ansi.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.local.dir", str(folder / "spill"))
@@ -68,16 +75,17 @@ def _session(folder: Path) -> SparkSession:
     return made
 
 
+# DuckDB compares the bytes of two texts, so these do.
 def _alike(one: str | None, other: str | None) -> float | None:
-    return None if one is None or other is None else float(JaroWinkler.similarity(one, other))
+    return None if one is None or other is None else float(JaroWinkler.similarity(one.encode(), other.encode()))
 
 
 def _slips(one: str | None, other: str | None) -> int | None:
-    return None if one is None or other is None else int(DamerauLevenshtein.distance(one, other))
+    return None if one is None or other is None else int(DamerauLevenshtein.distance(one.encode(), other.encode()))
 
 
 def _differ(one: str | None, other: str | None) -> int | None:
-    return None if one is None or other is None else int(Hamming.distance(one, other))
+    return None if one is None or other is None else int(Hamming.distance(one.encode(), other.encode()))
 
 
 def _without_accents(text: str | None) -> str | None:
@@ -88,118 +96,88 @@ def _without_accents(text: str | None) -> str | None:
 
 
 class Replay:
-    """Tables by name; each is a view over Parquet, so that a statement is done when it has run and never again."""
+    """Tables by name; each is a view over the Parquet files of what was ever put into it."""
 
-    def __init__(self, spark: SparkSession, folder: Path, macros: str) -> None:
-        self._spark = spark
-        self._folder = folder / "tables"
+    def __init__(self, spark: SparkSession, folder: Path, dialect: Dialect) -> None:
+        self._spark, self._folder, self._dialect = spark, folder, dialect
+        self._files: dict[str, list[str]] = {}
+        self._views: dict[str, exp.Expression] = {}
         self._turn = 0
-        plain = re.sub(r"^\s*--.*$", "", macros, flags=re.MULTILINE)
-        self._macros = {
-            name: ([one.strip() for one in given.split(",")], sqlglot.parse_one(body, read="duckdb"))
-            for name, given, body in _MACRO.findall(plain)
-        }
 
-    def show(self, table: str, rows: DataFrame) -> None:
-        """A table under its name."""
-        rows.createOrReplaceTempView(f"identity__{table}")
+    def step(self, step: dict[str, str]) -> None:
+        """One step of the recording."""
+        if "given" in step:
+            self._show(step["given"], [str(self._folder / step["file"])])
+        elif "answer" in step:
+            rows = self._answer(parsed(step["query"])[0])
+            rows.write.mode("overwrite").parquet(str(self._folder / "answers" / step["answer"]))
+        else:
+            for statement in parsed(step["do"]):
+                self._do(statement)
 
-    def do(self, statement: exp.Expression) -> None:
-        """One statement."""
-        if isinstance(statement, exp.Create) and isinstance(statement.this, exp.Schema):
+    def _do(self, statement: exp.Expression) -> None:
+        if isinstance(statement, exp.Create) and statement.kind == "VIEW":
+            name = name_of(statement.this)
+            self._views[name] = statement.expression
+            self._rows(statement.expression).createOrReplaceTempView(name)
+        elif isinstance(statement, exp.Create) and isinstance(statement.this, exp.Schema):
             columns = ", ".join(one.sql("spark") for one in statement.this.expressions)
-            self.show(statement.this.this.name, self._spark.createDataFrame([], columns))
+            self._keep(name_of(statement.this.this), self._spark.createDataFrame([], columns))
         elif isinstance(statement, exp.Create):
-            self._keep(statement.this.name, self._rows(statement.expression))
+            self._keep(name_of(statement.this), self._rows(statement.expression))
         elif isinstance(statement, exp.Insert):
-            table = statement.this.name
-            have = self._spark.table(f"identity__{table}")
-            more = self._rows(statement.expression).toDF(*have.columns)
-            self._keep(table, have.union(more))
+            self._insert(statement)
         elif isinstance(statement, exp.Delete):
-            table, where = statement.this.name, statement.args.get("where")
-            left = exp.select("*").from_(statement.this.copy())
-            left = left.where(exp.not_(exp.paren(where.this.copy()))) if where else left.where("false")
-            self._keep(table, self._rows(left))
+            table, where = statement.this, statement.args.get("where")
+            left = exp.select("*").from_(table.copy())
+            # a row goes where the condition is true: where it is not known, it stays
+            left = left.where(exp.not_(exp.func("coalesce", where.this.copy(), exp.false()))) if where else None
+            self._keep(name_of(table), self._rows(left or exp.select("*").from_(table.copy()).where("false")))
         else:
             raise SystemExit(f"cannot be replayed: {statement.sql('duckdb')[:200]}")
 
+    def _insert(self, statement: exp.Insert) -> None:
+        name = name_of(statement.this)
+        have = self._spark.table(name).schema
+        more = self._rows(statement.expression).toDF(*have.names)
+        more = more.select(*(more[field.name].cast(field.dataType).alias(field.name) for field in have))
+        self._show(name, [*self._files[name], self._written(name, more)])
+
+    def _answer(self, query: exp.Expression) -> DataFrame:
+        """A union by name is one of frames: Spark's SQL has none."""
+        if isinstance(query, exp.Union) and query.args.get("by_name"):
+            query.set("order", None)
+            return self._rows(query.this).unionByName(self._rows(query.expression), allowMissingColumns=True)
+        return self._rows(query)
+
     def _rows(self, query: exp.Expression) -> DataFrame:
-        return self._spark.sql(self.in_spark(query))
-
-    def in_spark(self, query: exp.Expression) -> str:
-        """The same query in Spark's words."""
-        query = self._without_macros(query.copy()).transform(_own_words)
-        for part in query.find_all(exp.CTE):
-            part.set("materialized", None)
-        for table in list(query.find_all(exp.Table)):
-            if table.db == "identity":
-                alias = table.alias or table.name
-                table.replace(exp.alias_(exp.to_table(f"identity__{table.name}"), alias, table=True))
-        return query.sql("spark")
-
-    def _without_macros(self, query: exp.Expression) -> exp.Expression:
-        while calls := list(self._calls(query)):
-            for call in calls:
-                names, body = self._macros[call.name.lower()]
-                given = dict(zip(names, call.expressions, strict=True))
-                made = body.copy().transform(lambda node, given=given: _argument(node, given))
-                call.replace(exp.paren(made))
-        return query
-
-    def _calls(self, query: exp.Expression) -> Iterator[exp.Anonymous]:
-        """The innermost calls of macros: those that hold no other."""
-        for call in query.find_all(exp.Anonymous):
-            inner = (one for one in call.find_all(exp.Anonymous) if one is not call)
-            if call.name.lower() in self._macros and not any(one.name.lower() in self._macros for one in inner):
-                yield call
+        text = self._dialect.query(query)
+        try:
+            return self._spark.sql(text)
+        except Exception as error:
+            raise SystemExit(f"{str(error)[:3000]}\n{text[:6000]}") from error
 
     def _keep(self, table: str, rows: DataFrame) -> None:
+        self._show(table, [self._written(table, rows)])
+
+    def _written(self, table: str, rows: DataFrame) -> str:
         self._turn += 1
-        path = str(self._folder / f"{self._turn:03d}-{table}")
+        path = str(self._folder / "tables" / f"{self._turn:03d}-{table}")
         rows.write.mode("overwrite").parquet(path)
-        self.show(table, self._spark.read.parquet(path))
+        return path
 
+    def _show(self, table: str, files: list[str]) -> None:
+        self._files[table] = files
+        self._views.pop(table, None)
+        self._spark.read.parquet(*files).createOrReplaceTempView(table)
+        self._look(table)
 
-def _argument(node: exp.Expression, given: dict[str, exp.Expression]) -> exp.Expression:
-    if isinstance(node, exp.Column) and not node.table and node.name in given:
-        return given[node.name].copy()
-    return node
-
-
-def _own_words(node: exp.Expression) -> exp.Expression:  # noqa: PLR0911 (one a word)
-    """What sqlglot leaves as it was."""
-    if isinstance(node, exp.Anonymous) and node.name.lower() == "hash":
-        return exp.Anonymous(this="xxhash64", expressions=node.expressions)
-    if isinstance(node, exp.Literal) and node.is_string and re.fullmatch(r"\\\d", node.name):
-        return exp.Literal.string("$" + node.name[1:])
-    if isinstance(node, exp.Anonymous) and node.name.lower() == "regexp_split_to_array":
-        return exp.Anonymous(this="split", expressions=node.expressions)
-    if isinstance(node, exp.Bracket) and isinstance(node.expressions[0], exp.Column):  # DuckDB counts from one
-        return exp.Anonymous(this="element_at", expressions=[node.this, *node.expressions])
-    if isinstance(node, exp.Length) and node.this.name in LISTS:
-        return exp.Anonymous(this="size", expressions=[node.this])
-    if isinstance(node, exp.ArrayOverlaps):
-        return exp.Anonymous(this="arrays_overlap", expressions=[node.this, node.expression])
-    if isinstance(node, exp.JarowinklerSimilarity):
-        return exp.Anonymous(this="jaro_winkler_similarity", expressions=[node.this, node.expression])
-    return node
-
-
-def _compared(spark: SparkSession, folder: Path) -> dict[str, object]:
-    columns = "rid, person, method, rule, band, outcome"
-    mine = spark.table("identity__placed").selectExpr(*columns.split(", "))
-    theirs = spark.read.parquet(str(folder / "placed.parquet")).selectExpr(*columns.split(", "))
-    by = {row["rule"]: row["count"] for row in mine.groupBy("rule").count().collect()}
-    return {
-        "records": spark.table("identity__arrived").count(),
-        "register_rows": spark.table("identity__register").count(),
-        "placed_spark": mine.count(),
-        "placed_duckdb": theirs.count(),
-        "only_spark": mine.exceptAll(theirs).count(),
-        "only_duckdb": theirs.exceptAll(mine).count(),
-        "by_rule": dict(sorted(by.items())),
-    }
+    def _look(self, table: str) -> None:
+        """A view is worked out when it is read, so it follows the tables it reads."""
+        for name, query in self._views.items():
+            if table in {name_of(read) for read in query.find_all(exp.Table)}:
+                self._rows(query).createOrReplaceTempView(name)
+                self._look(name)
 
 
 if __name__ == "__main__":
