@@ -5,7 +5,8 @@ further bench in this folder runs as a process of its own; those compare a room 
 Figures are saved in ``bench-results/``. Nothing here passes or fails by its time; a command that fails is said to.
 
 Left out are those that take longer or need more than the lock holds: ``identity_growth.py`` (five million people), and
-``spark_identity.py`` and ``spark_measures.py``, which ask Spark what DuckDB was asked. The head of each says how to run it.
+``spark_identity.py`` and ``spark_measures.py``, which ask Spark what DuckDB was asked. The head of each says how to
+run it.
 
     make bench
     make bench ARGS='--people 2000 --only synth,intake'
