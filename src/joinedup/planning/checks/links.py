@@ -18,6 +18,8 @@ _ALMOST = re.compile(
 _LOCAL = re.compile(r"(?<![\w/])(?:[A-Z]:\\[^\s]+|\\\\[\w.-]+\\[^\s]+|file:/{2,3}\S+)")
 _EMPTY = re.compile(r"\[[^\]\n]{1,120}\]\(\s*(?:#|about:blank|)\s*\)")
 _HOST = re.compile(r"^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$", re.IGNORECASE)
+_MAIL_LABEL = re.compile(r"^\W*(?:contact )?e-?mail(?: address)?\W*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^\S+@\S+\.\S+|<|\[|\bn/?a\b|\btb[cda]\b", re.IGNORECASE)
 _NOWHERE = ("example.com", "example.org", "localhost", "yourdomain", "intranet.")
 
 
@@ -49,6 +51,22 @@ def _broken(link: str) -> str | None:
     return None if _HOST.match(host) else f"{host!r} is no site's name"
 
 
+def _mail(view: View) -> Iterator[Found]:
+    """What stands right of 'E-mail' and has no @."""
+    for table in view.plan.tables:
+        for row in table.rows:
+            for at, cell in enumerate(row.cells[:-1]):
+                value = row.cells[at + 1].strip()
+                told = value and not _MAIL_LABEL.match(value) and not value.endswith(":")
+                if _MAIL_LABEL.match(cell) and told and not _ADDRESS.search(value):
+                    yield Found(f"{value!r} is no e-mail address", row.line, text=f"{cell} {value}")
+
+
+def _all(view: View) -> Iterator[Found]:
+    yield from _run(view)
+    yield from _mail(view)
+
+
 def _documents(view: View) -> Iterator[Found]:
     for row in view.plan.of_kind("document"):
         synopsis = row.get("synopsis")
@@ -64,7 +82,7 @@ CHECKS = (
         example="http//www.council, C:\\plans\\final.doc, a link to '#'",
         fix="give the full public address",
         severity=WARNING,
-        run=_run,
+        run=_all,
     ),
     Check(
         code="document-not-described",

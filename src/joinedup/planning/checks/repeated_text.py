@@ -1,5 +1,6 @@
 """Words shared with other plans, and answers given twice within one."""
 
+import re
 from collections.abc import Iterator
 
 from joinedup.planning.checks.check import ADVICE, WARNING, Check, Found
@@ -8,6 +9,7 @@ from joinedup.planning.likeness import shared_passages
 from joinedup.planning.words import fold
 
 LONG_ENOUGH = 25
+_NAMED = re.compile(r"^(?P<name>[^.:–]{3,60}?)\s*(?:[.:]|\s–)\s+(?P<words>.+)$", re.DOTALL)
 
 
 def _others(view: View) -> Iterator[Found]:
@@ -30,6 +32,25 @@ def _within(view: View) -> Iterator[Found]:
         first.setdefault(words, (piece.line, key))
 
 
+def _described(view: View) -> Iterator[Found]:
+    """Two things of one answer, each with its name before the same words."""
+    first: dict[str, tuple[int, str]] = {}
+    for piece in view.passages:
+        named = _NAMED.match(piece.text)
+        words = fold(named["words"]) if named else ""
+        if not named or len(words.split()) < LONG_ENOUGH:
+            continue
+        line, name = first.setdefault(words, (piece.line, fold(named["name"])))
+        if name != fold(named["name"]):
+            message = f"the same words describe something else on line {line}"
+            yield Found(message, piece.line, text=piece.text, severity=WARNING)
+
+
+def _all(view: View) -> Iterator[Found]:
+    yield from _within(view)
+    yield from _described(view)
+
+
 CHECKS = (
     Check(
         code="text-shared",
@@ -47,6 +68,6 @@ CHECKS = (
         example="one paragraph under the vision and again under alignment",
         fix="answer each question, and point from one to the other",
         severity=ADVICE,
-        run=_within,
+        run=_all,
     ),
 )

@@ -39,13 +39,19 @@ def _above_in(view: View, year: str) -> Iterator[Found]:
     column = grid.column("source") if grid else None
     known = {*given, *(fold(choice) for choice in (column.choices if column else ()))}
     for source, rows in spent.items():
-        out = total(rows, SPENT, year)
+        out = total([row for row in rows if _told_in_figures(row, year)], SPENT, year)
         into = total(given.get(source, []), PUT_IN, year)
         if not given or source not in known or out is None or not out[0] or (source in given and into is None):
             continue
         have = into or (Decimal(0), Decimal(0))
         if out[0] > have[0] + have[1] + out[1]:
             yield _too_much(view, rows, year, out[0], have[0])
+
+
+def _told_in_figures(row: Row, year: str) -> bool:
+    """False where a word stands for the sum: what the others spend is then the least that is spent."""
+    fields = [field for name in SPENT if (field := row.get(f"{name}.{year}")) and not field.blank]
+    return all(figure(field) is not None for field in fields)
 
 
 def _too_much(view: View, rows: list[Row], year: str, spent: Decimal, given: Decimal) -> Found:

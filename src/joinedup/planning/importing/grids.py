@@ -196,7 +196,11 @@ def _read(lines: Sequence[_Line], at: int, key: str, grid: Grid, columns: dict[i
 
 
 def _again(grid: Grid, line: _Line) -> bool:
-    """True for a row that is a heading of this table or the like."""
+    """True for a row that is a heading of this table or the like; a numbered row, or one with an answer, is none."""
+    first = next((cell for cell in line.cells if cell.strip()), "")
+    answers = {fold(choice) for column in grid.columns for choice in column.choices}
+    if re.match(r"\s*\d+[.)]\s", first) or any(fold(cell) in answers for cell in line.cells if cell.strip()):
+        return False
     needed = [column for column in grid.columns if column.needed]
     spelled = [_spelled(cell) for cell in line.cells]
     return sum(any(_likeness(head, column) for head in spelled) for column in needed) == len(

@@ -1,0 +1,130 @@
+"""Rates in tables of any form: a row of counts over a row of people makes the row of rates; shares end at 100%."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.table_sums import number_in
+from joinedup.planning.checks.view import View
+from joinedup.planning.plan import Table, TableRow
+
+_COUNTED = re.compile(r"\bnumerator\b|^number of (?!.*\bpopulation\b)", re.IGNORECASE)
+_PEOPLE = re.compile(r"\bdenominator\b|^(?:total )?population\b", re.IGNORECASE)
+_RATE = re.compile(r"\brate\b|%|\bproportion\b|\bpercentage\b|\bper 1\d{0,2},?000\b|^value$", re.IGNORECASE)
+_SHARE = re.compile(r"\bproportion of\b|\bpercentage of\b|^(?:annual |quarterly )?%$", re.IGNORECASE)
+_CHANGE = re.compile(r"\bchange|increase|growth|variance|reduction|uplift|of (?:plan|budget|target)", re.IGNORECASE)
+_SCALES = (1, 100, 1_000, 10_000, 100_000)
+_NEAR = 3  # rows between a rate and its parts
+
+
+def _rows(view: View) -> Iterator[tuple[Table, list[tuple[str, TableRow]]]]:
+    for table in view.plan.tables:
+        yield table, [(_label(row), row) for row in table.rows]
+
+
+def _label(row: TableRow) -> str:
+    """The words of the row before its figures."""
+    words = [cell.strip() for cell in row.cells if cell.strip() and number_in(cell.rstrip("%")) is None]
+    return " | ".join(words)
+
+
+def _numbers(row: TableRow) -> dict[int, Decimal]:
+    found = {at: number_in(cell.strip().removesuffix("%")) for at, cell in enumerate(row.cells)}
+    return {at: value for at, value in found.items() if value is not None and row.cells[at].strip() not in {"-", "–"}}
+
+
+def _rates(view: View) -> Iterator[Found]:
+    measured = {line for row in view.plan.of_kind("measure") for field in row.fields if (line := field.line)}
+    for _, rows in _rows(view):
+        for at, ((above, counts), (below, people)) in enumerate(pairwise(rows)):
+            if counts.line in measured or not (_any(_COUNTED, above) and _any(_PEOPLE, below)):
+                continue
+            before = [rows[n] for n in range(at - 1, max(-1, at - _NEAR), -1)]
+            near = [*before, *rows[at + 2 : at + 3]]
+            rate = next((row for label, row in near if _any(_RATE, label) and _numbers(row)), None)
+            if rate:
+                yield from _judge(_numbers(counts), _numbers(people), rate)
+
+
+def _any(words: re.Pattern[str], label: str) -> bool:
+    return any(words.search(part) for part in label.split(" | "))
+
+
+def _judge(counts: dict[int, Decimal], people: dict[int, Decimal], rate: TableRow) -> Iterator[Found]:
+    """Each column's rate by the scale that fits most of them; nothing is told where none fits two."""
+    told = _numbers(rate)
+    known = [(at, counts[at] / people[at], told[at]) for at in told if at in counts and people.get(at)]
+    fits = {scale: [at for at, share, value in known if _fits(share * scale, value)] for scale in _SCALES}
+    scale = max(_SCALES, key=lambda one: len(fits[one]))
+    if len(fits[scale]) < 2 or 2 * len(fits[scale]) < len(known):
+        return
+    for at, share, value in known:
+        if at not in fits[scale]:
+            message = f"{counts[at]:,} over {people[at]:,} makes {share * scale:,.1f}, the rate is given as {value:,}"
+            yield Found(message, rate.line, text=f"{_label(rate)} … {value:,}")
+
+
+def _fits(made: Decimal, told: Decimal) -> bool:
+    step = Decimal(1).scaleb(min(0, int(told.as_tuple().exponent)))
+    return abs(made - told) <= step * Decimal("0.51") + abs(told) / 1000
+
+
+def _beyond(view: View) -> Iterator[Found]:
+    """A share above 100%, or above 1 where the others of its row are parts of one."""
+    for _, rows in _rows(view):
+        for label, row in rows:
+            if not _any(_SHARE, label) or _CHANGE.search(label):
+                continue
+            values = _numbers(row)
+            whole = 1 if sum(value <= 1 for value in values.values()) * 2 > len(values) else 100
+            for value in values.values():
+                if value > whole:
+                    shown = f"{value * 100 / whole:g}%"
+                    yield Found(f"{shown} of anything is more than there is", row.line, text=f"{label} … {value:,}")
+
+
+def _signs(view: View) -> Iterator[Found]:
+    """'Change in admissions' below nought and 'Change in admissions (%)' above it."""
+    for _, rows in _rows(view):
+        for (label, row), (below, other) in pairwise(rows):
+            stem = re.sub(r"\s*\(?(?:%|per cent)\)?\s*$", "", below)
+            if stem == below or stem.strip().lower() != label.strip().lower() or not _CHANGE.search(label):
+                continue
+            one, two = _numbers(row), _numbers(other)
+            for at in one.keys() & two.keys():
+                if one[at] * two[at] < 0:
+                    message = f"a change of {one[at]:,} stands above one of {two[at]:,} per cent: the signs differ"
+                    yield Found(message, other.line, text=f"{below} … {two[at]:,}")
+
+
+CHECKS = (
+    Check(
+        code="rate-row-wrong",
+        title="A row of rates is not its counts over its people",
+        why="The rate is what is judged; one of the three rows holds a wrong figure.",
+        example="648 admissions of 40,000 people given as 16,200 for 100,000, where it makes 1,620",
+        fix="correct the rate, the count or the number of people",
+        severity=ERROR,
+        run=_rates,
+    ),
+    Check(
+        code="share-above-all",
+        title="A share above all there is",
+        why="More than all people cannot be at home, seen or discharged on time.",
+        example="104% still at home after 91 days",
+        fix="enter the share that was meant",
+        severity=ERROR,
+        run=_beyond,
+    ),
+    Check(
+        code="change-signs-differ",
+        title="A change and its per cent point different ways",
+        why="A fall printed as a rise turns the plan's promise round.",
+        example="−405 admissions, and below it 3.5%",
+        fix="give both the same sign",
+        severity=ERROR,
+        run=_signs,
+    ),
+)
