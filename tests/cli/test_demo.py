@@ -57,3 +57,27 @@ def test_refused_in_production(joinedup: Run, tmp_path: Path) -> None:
     assert ended.status == 2
     assert ended.problem["code"] == "demo-production"
     assert not (tmp_path / "demo-workspace").exists()
+
+
+@pytest.mark.parametrize(
+    ("on_the_path", "started_as", "said"),
+    [
+        (True, ".venv/bin/joinedup", "joinedup"),
+        (False, ".venv/bin/joinedup", ".venv/bin/joinedup"),
+        (False, "a place/joinedup", "'a place/joinedup'"),
+        (False, "cli/__main__.py", "joinedup"),
+    ],
+)
+def test_what_it_says_to_run_next_is_there_to_be_run(
+    tmp_path: Path, monkeypatch, on_the_path: bool, started_as: str, said: str
+) -> None:
+    from joinedup.cli import demo
+
+    program = tmp_path / started_as
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", [str(program)])
+    monkeypatch.setenv("PATH", str(program.parent) if on_the_path else "/nowhere")
+    assert demo._called() == said

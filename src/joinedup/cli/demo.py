@@ -1,6 +1,9 @@
 """``joinedup demo``: the whole loop, on a made-up county, from nothing to a site one can sign in to."""
 
 import os
+import shlex
+import shutil
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,4 +84,16 @@ def _lines(made: Demo, seconds: float, where: str, *, serve: bool) -> Iterator[s
     if serve:
         yield f"JoinedUp is at {where} and ends with Ctrl+C."
     else:
-        yield f"To serve it: joinedup serve --workspace {made.workspace}"
+        yield f"To serve it: {_called()} serve --workspace {shlex.quote(str(made.workspace))}"
+
+
+def _called() -> str:
+    """How this program is called from here: by its name where that is on the path, else by where it was started."""
+    own = Path(sys.argv[0]).absolute()
+    if own.name != "joinedup" or not own.is_file():
+        return "joinedup"
+    found = shutil.which("joinedup")
+    if found and Path(found).absolute() == own:
+        return "joinedup"
+    here = Path.cwd()
+    return shlex.quote(str(own.relative_to(here) if own.is_relative_to(here) else own))

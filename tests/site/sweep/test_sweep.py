@@ -5,22 +5,38 @@ would identify somebody the role may not see. A few of them are swept each time 
 ``make test-all``.
 """
 
+import csv
 import html
 import io
 import logging
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from joinedup.basics.people import called
 from joinedup.governance.permissions import Permission
-from joinedup.governance.roles import COMMUNITY_MATRON, DISCHARGE_NURSE, GP, ROLES, SOCIAL_WORKER, Role
+from joinedup.governance.roles import (
+    COMMUNITY_MATRON,
+    DATA_MANAGER,
+    DISCHARGE_NURSE,
+    GP,
+    PROGRAMME_MANAGER,
+    ROLES,
+    SOCIAL_WORKER,
+    Role,
+)
+from joinedup.planning.examples import laid_out, made_up, write_word
 from joinedup.web.config.logs import Scrub
 from joinedup.web.design.environment import day
 from joinedup.web.governance.models import AccessEntry
+from joinedup.web.people import beyond_care
 from joinedup.web.people import views as person_views
+from joinedup.web.planning import actions as plan_actions
+from joinedup.web.planning.exported import KINDS_OUT
 
 from . import county
 from .county import Somebody
@@ -224,3 +240,51 @@ def test_a_page_that_breaks_over_a_person_names_nobody(town, sign_in, everybody,
     assert at_home
     assert "ValueError" in written.getvalue()
     assert not watch.leaks(written.getvalue())
+
+
+def _read(content: bytes) -> str:
+    """Every word of a file that was taken away, also those in the folds of an Office file."""
+    if content[:2] != b"PK":
+        return content.decode("utf-8", "ignore")
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        inside = [opened.read(one).decode("utf-8", "ignore") for one in opened.namelist()]
+    return "\n".join(re.sub(r"<[^>]+>", " ", one) for one in inside)
+
+
+def test_no_file_of_a_plan_that_is_taken_away_identifies_anybody(town, sign_in, everybody, tmp_path) -> None:
+    watch, file = Watch(everybody), write_word(laid_out(made_up()), tmp_path / "plan.docx")
+    plan = plan_actions.import_plan(by=town[PROGRAMME_MANAGER], file=file, file_name="plan.docx", name="Our plan")
+    taken = 0
+    for role in ROLES.values():
+        browser = sign_in(town[role])
+        for kind in KINDS_OUT:
+            answer = browser.get(reverse("plan-download", args=[plan.pk, kind]))
+            assert (answer.status_code == 200) == (Permission.READ_PLAN in role.may), role
+            if answer.status_code == 200:
+                taken += 1
+                words = _read(answer.content)
+                assert "Westmoor" in words, "the file was read"
+                assert not watch.leaks(words), (role, kind)
+                _nobody_is_named_around(watch, answer, "")
+    assert taken >= 3 * len(KINDS_OUT)
+
+
+def test_no_file_without_names_identifies_anybody(town, sign_in, everybody, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(beyond_care, "_folder", lambda: tmp_path / "opt-out")
+    watch, browser = Watch(everybody), sign_in(town[DATA_MANAGER])
+    asked = browser.post(reverse("opt-out-file"))
+    assert watch.leaks(asked.content.decode()), "the question alone holds numbers"
+    browser.post(reverse("opt-outs"), {"answer": SimpleUploadedFile("answer.dat", asked.content)})
+    made = browser.post(reverse("without-names"), {"recipient": "public-health"})
+    rows = list(csv.reader(io.StringIO(made.content.decode())))[1:]
+    assert len(rows) > 500
+    assert not watch.leaks(made.content.decode())
+    _nobody_is_named_around(watch, made, "")
+    ids = {one.id for one in everybody}
+    assert not [row for row in rows if ids & set(row)]
+    for role in ROLES.values():
+        if Permission.SEND_PSEUDONYMS not in role.may:
+            for name in ("opt-out-file", "without-names"):
+                answer = sign_in(town[role]).post(reverse(name), {"recipient": "public-health"})
+                assert answer.status_code == 403
+                assert not watch.leaks(_text(answer))
