@@ -14,10 +14,12 @@ SURVEY = (
 def test_a_survey_loads_and_what_was_held_back_is_counted(joinedup, tmp_path: Path) -> None:
     (tmp_path / "survey.csv").write_text(SURVEY)
     made = Workspace.open(tmp_path / "w", create=True)
-    ended = joinedup("feed", "survey.csv", "--workspace", "w", "--format", "json")
+    said = ("--edition", "first release", "--published", "2015-07-02")
+    ended = joinedup("feed", "survey.csv", *said, "--workspace", "w", "--format", "json")
     assert ended.status == 0
     (told,) = json.loads(ended.out)["files"]
     assert (told["feed"], told["values"], told["missing"]) == ("patient-experience", 6, 3)
+    assert (told["edition"], told["published"]) == ("first release", "2015-07-02")
     assert current_build(made, "feeds") is not None
     assert "3 not submitted" in joinedup("feed", "survey.csv", "--workspace", "w").out
 

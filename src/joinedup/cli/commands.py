@@ -41,7 +41,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "feed": Entry(
         "joinedup.cli.feed",
-        "Load published figures about areas: discharge reports, care-home rates, A&E by board, patient experience.",
+        "Load published figures about areas: discharge reports, care-home rates, A&E, falls, patient experience.",
     ),
     "score": Entry(
         "joinedup.cli.score",
