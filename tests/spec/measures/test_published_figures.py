@@ -8,6 +8,7 @@ from joinedup.engine import connect
 from joinedup.measures.compute import values_query
 from joinedup.measures.feeds import read_feed
 from joinedup.measures.feeds.discharge_sitrep import BED_DAYS, BY_PATHWAY, BY_REASON, NOT_MEETING
+from joinedup.measures.feeds.fingertips import COUNT, INDICATORS, LOWER, OUT_OF, UPPER
 from joinedup.measures.intervals import wilson
 
 from .limits import byar
@@ -98,6 +99,29 @@ def test_the_engine_gives_the_published_rates_and_per_cents_with_their_limits(sh
             assert round(value, 1) == published[area]
 
 
+@pytest.mark.parametrize(("indicator", "areas"), [("22401", 27), ("247", 27), ("41101", 24)])
+def test_a_feed_gives_back_every_count_and_denominator_with_the_limits_of_its_method(shared, indicator, areas):
+    """Falls by Byar, registers and readmissions by Wilson, each from the file's own count and denominator."""
+    path = shared / "data" / "falls-and-readmissions" / "fingertips_counts.csv"
+    words, rate = INDICATORS[indicator].words, INDICATORS[indicator].rate
+    found = {
+        (one.area_code, one.start.year, one.category, one.figure.removeprefix(words)): one.value
+        for one in read_feed(path).values
+        if one.figure.startswith(words)
+    }
+    rows = [row for row in _rows(path) if row["indicator_id"] == indicator]
+    assert len({row["area_code"] for row in rows}) == areas
+    for row in rows:
+        n, d, sex = int(row["count"]), int(row["denominator"]), row["sex"]
+        at = row["area_code"], int(row["period"][:4]), "" if sex == "Persons" else sex
+        assert (found[*at, COUNT], found[*at, OUT_OF]) == (n, d)
+        scale, limits = (100_000 / d, byar(n)) if rate else (100, wilson(n, d))
+        assert found[*at, ""] == pytest.approx(n * (scale if rate else scale / d), rel=1e-12)
+        assert (found[*at, LOWER], found[*at, UPPER]) == pytest.approx(
+            tuple(float(x) * scale for x in limits), rel=1e-9
+        )
+
+
 def test_a_year_of_discharge_reports_loads(shared):
     folder = shared / "data" / "discharge-sitrep"
     for name in ("april2022", "may2022", "march2023"):
@@ -126,6 +150,7 @@ def test_a_suspect_day_of_one_trust_is_told(shared):
         ("care-home-admissions/ascof_2a2_rates.csv", "care-home-rates", 85),
         ("emergency-activity/icb_ae_monthly.csv", "emergency-by-board", 1008 * 4),
         ("delayed-transfers-england/dtoc_monthly.csv", "delayed-transfers-england", 89 * 3),
+        ("falls-and-readmissions/fingertips_counts.csv", "fingertips", 828 * 5),
     ],
 )
 def test_published_tables_load_whole(shared, path, feed, values):

@@ -135,7 +135,7 @@ def test_the_cover_says_edition_and_day(tmp_path):
         cover.cell(row, 3, value)
     book.save(path)
     read = read_feed(path)
-    assert (read.edition, read.published) == ("Revised, revised 14 December 2023", DAY(2022, 5, 11))
+    assert (read.edition, read.published) == ("revised 14 December 2023", DAY(2022, 5, 11))
 
 
 def test_a_board_has_two_codes_and_other_places_one():

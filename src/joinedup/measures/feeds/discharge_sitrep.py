@@ -113,11 +113,11 @@ def _period(cover: Sequence[Row], path: Path) -> tuple[dt.date, dt.date]:
 
 
 def _edition(cover: Sequence[Row]) -> tuple[str, dt.date | None]:
-    """What the cover says: its status with the day of revision, and the day it was first published."""
+    """What the cover says: the day of its last revision, else its status, and the day it was first published."""
     said = {str(row[1]).strip().rstrip(":"): row[2] for row in cover if len(row) > 2 and row[1]}
     status, revised, published = str(said.get("Status") or "").strip(), said.get("Revised"), said.get("Published")
     if isinstance(revised, dt.datetime):
-        status = f"{status}, revised {revised:%-d %B %Y}".removeprefix(", ")
+        status = f"revised {revised:%-d %B %Y}"
     return status, published.date() if isinstance(published, dt.datetime) else None
 
 

@@ -99,7 +99,7 @@ def told_figures(connection: Connection, feed: Feed) -> list[Figure]:
 def published_areas(connection: Connection, feed: Feed, figure: Figure) -> list[PublishedArea]:
     """The areas for which the figure was ever told, by kind and name."""
     rows = connection.execute(_sql("areas"), {"feed": feed.id, "figure": figure.name}).fetchall()
-    found = [PublishedArea(kind, code, board_name(code) or name, tuple(split)) for kind, code, name, split in rows]
+    found = [PublishedArea(kind, code, _called(code, name), tuple(split)) for kind, code, name, split in rows]
     return sorted(found, key=lambda area: (area.kind, area.name))
 
 
@@ -122,6 +122,11 @@ def published_series(
     rows = connection.execute(_sql("series"), asked).fetchall()
     points = tuple(PublishedPoint(*(*row[:-1], tuple(row[-1]))) for row in rows)
     return PublishedSeries(feed, figure, category, area, points)
+
+
+def _called(code: str, name: str) -> str:
+    """A board by its name where the file has only its code; England as people write it."""
+    return "England" if name == "ENGLAND" else board_name(code) or name
 
 
 def _findings(stored: str) -> tuple[Finding, ...]:

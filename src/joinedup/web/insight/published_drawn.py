@@ -7,7 +7,7 @@ from dataclasses import replace
 from joinedup.measures.feeds import By, PublishedPoint, PublishedSeries
 from joinedup.web.design import charts
 
-NOT_SUBMITTED = "not submitted"
+NOT_SUBMITTED, NO_FIGURE = "not submitted", "no figure"
 
 
 def lines(told: Sequence[PublishedSeries]) -> charts.Chart:
@@ -81,7 +81,7 @@ def _heads(one: PublishedSeries) -> list[str]:
 
 def _row(one: PublishedSeries, point: PublishedPoint | None) -> list[str]:
     if point is None:
-        return [NOT_SUBMITTED, *["" for _ in _heads(one)]]
+        return [NO_FIGURE, *["" for _ in _heads(one)]]
     cells = [number(point.value)]
     if one.figure.lower:
         cells.append(f"{number(point.lower)} to {number(point.upper)}" if point.lower is not None else "none")
