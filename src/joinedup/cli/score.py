@@ -63,9 +63,16 @@ def _lines(build: Build, cuts: list[dict[str, Any]]) -> Iterator[str]:
     yield f"  predicted {about['predicted']:.2%}, observed {about['observed']:.2%}"
     yield f"  calibration slope {about['calibration_slope']:.2f}"
     yield from table(
-        ["highest", "people", "admitted", "right (PPV)", "caught (sensitivity)"],
+        ["highest", "people", "predicted", "admitted", "right (PPV)", "caught (sensitivity)"],
         [
-            [f"{cut['cut']:.1%}", cut["people"], cut["admitted"], f"{cut['ppv']:.1%}", f"{cut['sensitivity']:.1%}"]
+            [
+                f"{cut['cut']:.1%}",
+                cut["people"],
+                round(cut["people"] * cut["predicted"]),
+                cut["admitted"],
+                f"{cut['ppv']:.1%}",
+                f"{cut['sensitivity']:.1%}",
+            ]
             for cut in cuts
         ],
     )

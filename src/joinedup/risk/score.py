@@ -17,10 +17,11 @@ from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_date
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
 from joinedup.risk.features import Numbers, People, outcomes, person_table, prepare
 from joinedup.risk.judging import auc, brier, slope_and_intercept, suspicious
-from joinedup.risk.model.design import Design, designed, looked_at, redesigned
-from joinedup.risk.model.fit import Fit, fitted
+from joinedup.risk.model.design import Design, Matrix, designed, looked_at, redesigned
+from joinedup.risk.model.fit import Fit, chance_to_log_odds, fitted
 from joinedup.risk.model.reasons import AT_MOST, reasons
-from joinedup.risk.model.shape import Shape, shaped
+from joinedup.risk.model.shape import Line, Shape, shaped
+from joinedup.risk.model.sureness import judged_by_others, sureness
 from joinedup.risk.queries import query
 from joinedup.risk.reads import EVENT_DATES, open_linked
 from joinedup.risk.segments import segmented
@@ -42,6 +43,7 @@ FIGURES = (
     "judged_admitted",
     "died_in_year",
     "left_in_year",
+    "sureness",
 )
 DECIMALS = 6  # of a stored score: finer differences are noise
 
@@ -56,6 +58,10 @@ class Model:
     people: int
     admitted: int
     mark: str
+
+    def log_odds(self, matrix: Matrix) -> Line:
+        """What the fitting year makes of each person, before the later year has settled it."""
+        return chance_to_log_odds(self.shape.chance(self.fit.log_odds(matrix)))
 
 
 def score_people(
@@ -113,7 +119,7 @@ def _made(connection: Connection, again: Again, dates: IndexDates, known: Mappin
     crisis = crisis_years(connection, dates.fitted, "people_fitted")
     again.write(connection, "crisis_years", crisis, again.mark(f"{crisis} people_fitted", dates.fitted))
     tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
-    about["scored"] = _scored(connection, model, dates.now, again)
+    about["scored"] = _scored(connection, model, _shape(about["sureness"]), dates.now, again)
     tell("Writing the list", 3, STEPS)
     again.draft.write(connection, "segments", "from segmented")
     again.draft.write(connection, "scores", query("scores.sql"))
@@ -149,7 +155,7 @@ def _as_before(connection: Connection, before: Build, people: People, look_back:
         f"select term, mean, spread, weight from read_parquet({quoted(before.table('terms'))})"  # noqa: S608
     ).fetchall()
     fit = Fit(about["constant"], np.array([row[3] for row in rows]), 0, about["settled"])
-    shape = Shape(np.array(about["shape"]["raw"]), np.array(about["shape"]["meant"]))
+    shape = _shape(about["shape"])
     design = redesigned(people, look_back, [row[:3] for row in rows])
     return Model(design, fit, shape, about["fitted_people"], about["fitted_admitted"], mark)
 
@@ -174,7 +180,8 @@ def _judged(
 def _judge(connection: Connection, model: Model, people: People, on: dt.date) -> dict[str, Any]:
     seen = outcomes(connection, on, "people_judged")
     happened = _admitted(seen, len(people), on)
-    chance = model.shape.chance(model.fit.log_odds(model.design.matrix(people))).round(DECIMALS)
+    raw = model.log_odds(model.design.matrix(people))
+    chance = judged_by_others(raw, happened).round(DECIMALS)
     connection.register("judged_scores", {"person_id": people.ids, "score": chance})
     connection.execute(
         "create or replace temp table judged as "
@@ -183,8 +190,8 @@ def _judge(connection: Connection, model: Model, people: People, on: dt.date) ->
     stayed = ~(seen["died"] | seen["left_register"])
     slope, intercept = slope_and_intercept(chance, happened)
     return {
-        "auc": auc(chance, happened),
-        "auc_without_deaths_and_leavers": auc(chance[stayed], happened[stayed]),
+        "auc": auc(raw, happened),
+        "auc_without_deaths_and_leavers": auc(raw[stayed], happened[stayed]),
         "brier": brier(chance, happened),
         "brier_of_the_average": brier(np.full(len(people), happened.mean()), happened),
         "calibration_slope": slope,
@@ -195,6 +202,7 @@ def _judge(connection: Connection, model: Model, people: People, on: dt.date) ->
         "judged_admitted": int(happened.sum()),
         "died_in_year": int(seen["died"].sum()),
         "left_in_year": int(seen["left_register"].sum()),
+        "sureness": _points(sureness(raw, happened)),
     }
 
 
@@ -205,10 +213,10 @@ def _admitted(seen: Mapping[str, Numbers], people: int, on: dt.date) -> np.ndarr
     return happened
 
 
-def _scored(connection: Connection, model: Model, on: dt.date, again: Again) -> int:
+def _scored(connection: Connection, model: Model, settled: Shape, on: dt.date, again: Again) -> int:
     people = person_table(connection, on, "people_now", again)
     matrix = model.design.matrix(people)
-    chance = model.shape.chance(model.fit.log_odds(matrix)).round(DECIMALS)
+    chance = settled.chance(model.log_odds(matrix)).round(DECIMALS)
     why = reasons(people, model.design, model.fit, matrix)
     connection.register("phrases", {"number": np.arange(len(why.phrases)), "words": np.array(why.phrases, object)})
     slots = {f"reason_{place + 1}": np.ascontiguousarray(why.given[:, place]) for place in range(AT_MOST)}
@@ -243,11 +251,19 @@ def _facts(model: Model, dates: IndexDates, look_back: Mapping[str, int]) -> dic
         "constant": model.fit.constant,
         "settled": model.fit.settled,
         "reshaped": bool(len(model.shape.raw)),
-        "shape": {"raw": model.shape.raw.tolist(), "meant": model.shape.meant.tolist()},
+        "shape": _points(model.shape),
         "look_back_days": dict(look_back),
         "crisis_date": dates.fitted.isoformat(),
         "crisis_year_before_complete": look_back["spells"] >= YEAR.days,
     }
+
+
+def _points(shape: Shape) -> dict[str, list[float]]:
+    return {"raw": shape.raw.tolist(), "meant": shape.meant.tolist()}
+
+
+def _shape(points: Mapping[str, list[float]]) -> Shape:
+    return Shape(np.array(points["raw"]), np.array(points["meant"]))
 
 
 def _gaps(dates: IndexDates, known: Mapping[str, History], empty: Iterable[str]) -> list[Finding]:

@@ -9,7 +9,8 @@ from joinedup.engine import Build, connect
 class Cut:
     """The likeliest ``cut`` of people: ``ppv`` of those listed were admitted, ``sensitivity`` of the admitted listed.
 
-    ``threshold`` is the lowest score listed; ``lift`` is how many times the average share.
+    ``threshold`` is the lowest score listed; ``lift`` is how many times the average share;
+    ``predicted`` is the mean chance that was given to them (None in a build of before it was kept).
     """
 
     cut: float
@@ -19,6 +20,7 @@ class Cut:
     ppv: float
     sensitivity: float
     lift: float
+    predicted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ def validation_of(build: Build) -> Validation:
 def _cuts(build: Build) -> tuple[Cut, ...]:
     with connect() as connection:
         build.open_in(connection, "validation")
-        listed = connection.execute(
-            "select cut, people, threshold, admitted, ppv, sensitivity, lift from validation order by cut"
-        )
-        return tuple(Cut(*row) for row in listed.fetchall())
+        listed = connection.execute("from validation order by cut")
+        names = [column[0] for column in listed.description or ()]
+        return tuple(Cut(**dict(zip(names, row, strict=True))) for row in listed.fetchall())

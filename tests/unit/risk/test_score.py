@@ -85,6 +85,11 @@ def test_the_score_beats_chance_and_says_how_often_it_is_right(build: Build) -> 
     assert judged.predicted == pytest.approx(judged.observed, rel=0.15)
 
 
+def test_of_those_highest_on_the_list_as_many_are_admitted_as_is_said(con: Connection) -> None:
+    for people, predicted, admitted in rows(con, "select people, predicted, admitted from validation"):
+        assert abs(admitted - people * predicted) < 3 * (people * predicted * (1 - predicted)) ** 0.5
+
+
 def test_calibration_is_shown_for_every_group(con: Connection) -> None:
     groups = dict(rows(con, "select grouped_by, sum(people) from calibration group by 1"))
     assert set(groups) == {"tenth of the score", "age", "sex", "deprivation", "ethnic group"}

@@ -11,6 +11,7 @@ select
     cut::double as cut,
     people,
     min(score) as threshold,
+    avg(score) as predicted,
     count(*) filter (happened) as admitted,
     count(*) filter (happened) / people as ppv,
     count(*) filter (happened) / (select count(*) filter (happened) from ranked) as sensitivity,
