@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from joinedup.planning.checks.check import WARNING, Check, Found
 from joinedup.planning.checks.rows import SPENT, amount, figure, in_cell, shown
 from joinedup.planning.checks.view import View
+from joinedup.planning.importing.choices import known_choice
 from joinedup.planning.plan import Row
 from joinedup.planning.words import fold
 
@@ -12,7 +13,8 @@ from joinedup.planning.words import fold
 def _unit(view: View, row: Row) -> str:
     """What the form counts for the row's type of scheme, '' for none."""
     units = view.template.grids["spending"].units
-    return next((unit for kind, unit in units.items() if fold(kind) == fold(row.text("type"))), "")
+    kind = known_choice(row.text("type"), list(units))
+    return units[kind] if kind else ""
 
 
 def _missing(view: View) -> Iterator[Found]:
@@ -31,6 +33,14 @@ def _missing(view: View) -> Iterator[Found]:
 def _other_unit(view: View) -> Iterator[Found]:
     for row in view.plan.of_kind("spending"):
         unit, told = _unit(view, row), row.text("units")
+        field = row.get("units")
+        if (
+            unit
+            and field is not None
+            and field.blank
+            and any(figure(row.get(f"outputs.{y}")) for y in view.template.years)
+        ):
+            yield in_cell(view, row, "units", f"it is not said in what {row.text('type')!r} is counted", None)
         if unit and told and fold(told) not in fold(unit) and fold(unit) not in fold(told):
             yield in_cell(view, row, "units", f"{row.text('type')!r} is counted in {unit.lower()!r}, not in {told!r}")
 

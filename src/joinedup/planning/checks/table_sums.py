@@ -122,14 +122,22 @@ def _rows(grid: Grid) -> Iterator[Found]:
         return
     for at, numbers in enumerate(grid.numbers):
         total = numbers[grid.total_column]
-        parts = [value for value in numbers[1 : grid.total_column] if value is not None]
+        same = _of_one_kind(grid)
+        parts = [value for column in same if (value := numbers[column]) is not None]
         if total is not None and len(parts) >= 2 and (problem := _gap(parts, total)):
             yield _found(grid, at, f"row {grid.labels[at]!r}", problem)
 
 
+def _of_one_kind(grid: Grid) -> list[int]:
+    """The columns that make the total: where it is in pounds and so are two or more of them, those alone."""
+    end = grid.total_column or 0
+    money = [at for at in range(1, end) if "£" in grid.heads[at]]
+    return money if "£" in grid.heads[end] and len(money) >= 2 else list(range(1, end))
+
+
 def _mixed(grid: Grid) -> bool:
     """True when the columns before the total are of several kinds: a number of things and the price of one."""
-    heads = grid.heads[1 : grid.total_column]
+    heads = [grid.heads[at] for at in _of_one_kind(grid)]
     return any(_NO_SUM.search(head) for head in heads)
 
 
@@ -160,6 +168,8 @@ def _lists(table: Table) -> Iterator[Found]:
     for column in range(1, width):
         known = [(at, value) for at, row in enumerate(cells) if (value := number_in(row[column])) is not None]
         ends = [at for at, _ in known if _TOTAL.search(_label(cells[at]).strip())]
+        if not ends and known and _WHOLE.match(_label(cells[known[-1][0]]).strip()) and _about_all(known):
+            ends = [known[-1][0]]
         parts = [value for at, value in known if ends and at < ends[-1] and _adds(_label(cells[at]))]
         adds = not any(_NO_SUM.search(row[column]) for row in cells[:1])
         whole = known and known[0][0] <= 1 and len(known) >= len(cells) - 2
@@ -172,6 +182,13 @@ def _lists(table: Table) -> Iterator[Found]:
             small = abs(made - total) <= max(abs(total), abs(made)) * _SMALL
             text = f"{_label(cells[ends[-1]])} … {total:,}"
             yield Found(message, table.rows[ends[-1]].line, text=text, severity=WARNING if small else ERROR)
+
+
+def _about_all(known: list[tuple[int, Decimal]]) -> bool:
+    """True when the last figure is about what those before it make, and above each of them."""
+    *parts, last = [value for _, value in known]
+    made = sum(parts, Decimal(0))
+    return len(parts) >= 3 and last > max(parts) and abs(made - last) <= last / 10
 
 
 def _differences(grid: Grid) -> Iterator[Found]:

@@ -44,7 +44,9 @@ class View:
     @cached_property
     def passages(self) -> list[Piece]:
         """Paragraphs and cells that are the authors' own words: not the form's headings and questions."""
-        own = [line if line.role in _TOLD else replace(line, role="furniture") for line in self.plan.source]
+        sheet = self.plan.format == "sheet"  # there the answer may stand right of a question that is known in part only
+        told = _TOLD | {"prompt"} if sheet else _TOLD
+        own = [line if line.role in told else replace(line, role="furniture") for line in self.plan.source]
         return [piece for piece in pieces_of(own) if not self._is_label(piece)]
 
     @cached_property
@@ -94,7 +96,7 @@ class View:
 
     def _is_label(self, piece: Piece) -> bool:
         line = self._lines[piece.line]
-        if line.role == "heading":
+        if line.role in ("heading", "prompt"):
             return piece.cell in (None, 0)
         if piece.cell == 0 and line.key and is_prompt(piece.text, self.template.question(line.key)):
             return True  # a question and its answer on one row

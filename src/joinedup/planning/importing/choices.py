@@ -12,7 +12,19 @@ _SHORT = {
     "voluntary": ("charity", "voluntary"),
     "charity": ("charity", "voluntary"),
 }
-_NO_WEIGHT = {"provider", "providers", "sector", "the", "and", "of", "a", "funding", "organisation"}
+_NO_WEIGHT = {
+    "provider",
+    "providers",
+    "sector",
+    "the",
+    "and",
+    "of",
+    "a",
+    "funding",
+    "organisation",
+    "service",
+    "services",
+}
 
 
 def known_choice(words: str, choices: Sequence[str]) -> str | None:
@@ -27,6 +39,6 @@ def known_choice(words: str, choices: Sequence[str]) -> str | None:
 
 def _bearing(words: str) -> frozenset[str]:
     """The words that tell one choice from another, short forms spelled out, what stands in brackets left away."""
-    plain = fold(re.sub(r"\([^)]*\)", " ", words)).replace("/", " ").split()
+    plain = fold(re.sub(r"\([^)]*\)", " ", words)).replace("/", " ").replace("-", " ").split()
     spelled = [full for word in plain for full in _SHORT.get(word, (word,))]
     return frozenset(spelled) - _NO_WEIGHT

@@ -86,4 +86,6 @@ def _wrap_width(lines: Sequence[SourceLine]) -> int:
         return 0
     width = lengths[int(len(lengths) * 0.97)]
     close = sum(1 for length in lengths if length >= 0.8 * width)
-    return width if 50 <= width <= 130 and close >= 0.35 * len(lengths) else 0
+    never_longer = lengths[-1] <= 1.05 * width  # in a text not wrapped, some paragraph is
+    needed = 0.12 if never_longer else 0.35
+    return width if 50 <= width <= 130 and close >= needed * len(lengths) else 0
