@@ -49,8 +49,10 @@ def _both(column: str) -> str:
 
 
 _SWAPPED = (
+    # names that agree are most of them, so letters are looked at last
+    "case when r.given <> s.given and r.family <> s.family then "
     "case when jaro_winkler_similarity(r.given, s.family) >= 0.9 "
-    "then jaro_winkler_similarity(r.family, s.given) >= 0.9 and r.given <> s.given and r.family <> s.family end"
+    "then jaro_winkler_similarity(r.family, s.given) >= 0.9 end end"
 )
 
 GIVEN = Field(

@@ -130,10 +130,8 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
     fields = plan.fields if plan.model is None else tuple(plan.model.fields)
     blocking.find_pairs(connection, fields, whole=plan.wide)
     if not plan.wide:
-        # by what they hold and not by where they stand, so that the order of a file is of no account
-        dice = f"hash(dob, given_id, family_id, postcode_id, gender) % greatest(size.n // {ROWS_DRAWN}, 1)"
-        drawn = f"select sid from identity.spine, (select count(*) as n from identity.spine) as size where {dice} = 0"
-        wanted = f"select * from identity.register where sid in (select sid from identity.pairs union all {drawn})"
+        beside = "" if plan.model else f"union all {_drawn(connection)}"
+        wanted = f"select * from identity.register where sid in (select sid from identity.pairs {beside})"
         clean(connection, "identity.rows", wanted, keep="t.sid, t.person, t.reference")
     if plan.model is None:
         fields = fields_in_hand(connection, fields, "identity.records", "identity.rows")
@@ -149,6 +147,12 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
     nameless = "true" if plan.least < ACCEPT else "false"
     run(connection, "accept", accept=str(model.accept), review=str(REVIEW), nameless=nameless)
     return model
+
+
+def _drawn(connection: Connection) -> str:
+    """SQL: rows drawn by what they hold and not by where they stand, so that the order of a file is of no account."""
+    every = max(count(connection, "select count(*) from identity.spine") // ROWS_DRAWN, 1)
+    return f"select sid from identity.spine where hash(dob, family_id, postcode_id) % {every} = 0"
 
 
 def _threshold(connection: Connection, least: float) -> float:

@@ -1,15 +1,16 @@
 -- Step 1a, the quick half of the cross-check: number and date of birth agree, and the given name as it is written (or the
 -- record has no name at all to compare). A number that the register itself gives to two people is never trusted here.
--- Number and birth are joined as whole numbers; names are only looked at where both agree. A valid number is its person.
+-- Many sources write capitals only, so that is tried first. Number and birth are joined as whole numbers; names are only looked at where both agree. A valid number is its person.
 insert into identity.placed
 with found as (
     select a.rid, any_value(a.number) as number,
            min(case when a.given_raw is null then 3
-                    when a.family_raw = s.family_raw or upper(a.family_raw) = upper(s.family_raw) then 1
+                    when a.family_raw = s.family_raw or a.family_raw = upper(s.family_raw)
+                         or upper(a.family_raw) = upper(s.family_raw) then 1
                     else 2 end) as step
     from identity.arrived as a
     join identity.register as s on s.number = a.number and s.dob = a.dob
-    where a.given_raw = s.given_raw or upper(a.given_raw) = upper(s.given_raw)
+    where a.given_raw = s.given_raw or a.given_raw = upper(s.given_raw) or upper(a.given_raw) = upper(s.given_raw)
           or (a.given_raw is null and a.family_raw is null)
     group by a.rid
 )
