@@ -19,6 +19,9 @@ _DATE = re.compile(r"\w+_(on|day)|day")
 _RENAMED = {"hash": "xxhash64", "regexp_split_to_array": "split", "printf": "format_string"}
 
 
+_ONE = exp.Literal.number(1)
+
+
 class Dialect:
     """Turns statements, with the macros they use. A table of the schema ``identity`` is called ``identity__TABLE``."""
 
@@ -117,11 +120,13 @@ def _own_words(node: exp.Expression) -> exp.Expression:  # noqa: PLR0911, PLR091
         return exp.Anonymous(this="jaro_winkler_similarity", expressions=[node.this, node.expression])
     if isinstance(node, exp.Left) and isinstance(node.expression, exp.Neg):  # all but the last
         length = exp.Add(this=exp.Length(this=node.this.copy()), expression=node.expression)
-        return exp.Anonymous(this="substring", expressions=[node.this, exp.Literal.number(1), length])
+        return exp.Anonymous(this="substring", expressions=[node.this, _ONE.copy(), length])
     if isinstance(node, exp.Cast) and node.to.is_type("int128"):  # DuckDB rounds a half to the even side
         return exp.cast(exp.Anonymous(this="rint", expressions=[node.this]), "decimal(38, 0)")
     if isinstance(node, exp.Div):  # of whole numbers and decimals too, DuckDB makes a double
         node.set("this", exp.cast(node.this, "double"))
+    if isinstance(node, exp.DayOfWeekIso):  # Monday is 1, where Spark's weekday counts from nought
+        return exp.paren(exp.Add(this=exp.Anonymous(this="weekday", expressions=[node.this]), expression=_ONE.copy()))
     if isinstance(node, exp.Round) and isinstance(node.args.get("decimals"), exp.Case):
         return _rounded(node)
     if isinstance(node, exp.GroupingId):

@@ -41,6 +41,7 @@ def in_spark():
         ("select a / 2 from t", "select cast(a as double) / 2 from t"),
         ("select grouping_id(a, b) from t", "select (cast(grouping(b) * 1 + grouping(a) * 2 as int)) from t"),
         ("select date_diff('year', a, b) from t", "select (year(b) - year(a)) from t"),
+        ("select isodow(a) from t", "select (weekday(a) + 1) from t"),
         ("select max(a, 2)[2] from t", "select get(sort_array(collect_list(a), false), 1) from t"),
     ],
 )
