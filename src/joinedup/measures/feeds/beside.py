@@ -41,7 +41,13 @@ BESIDE = (
         "the measure counts placements in the council's client records.",
     ),
     Beside("emergency_attendances", "emergency-by-board", "attendances", _DEPARTMENTS),
-    Beside("emergency_four_hours", "emergency-by-board", "attendances of over four hours", _DEPARTMENTS),
+    Beside(
+        "emergency_four_hours",
+        "emergency-by-board",
+        "attendances of over four hours",
+        "It counts those who stayed longer than four hours at departments in the board's area, whoever the patient is; "
+        "the measure is the share of the county's own attendances that ended within four hours.",
+    ),
     Beside("non_elective_admissions", "emergency-by-board", "emergency admissions", _DEPARTMENTS),
     Beside(
         "falls_admissions",
