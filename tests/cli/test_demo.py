@@ -8,6 +8,7 @@ import pytest
 from running import Run
 
 from joinedup.engine import Workspace, current_build
+from joinedup.intake import arrivals
 from joinedup.web.design import assets
 
 SMALL = ("demo", "--people", "1000", "--no-serve", "--format", "json")
@@ -23,6 +24,8 @@ def test_made_whole_then_used_again(joinedup: Run, tmp_path: Path) -> None:
     }
     workspace = Workspace.open(tmp_path / "demo-workspace")
     assert all(current_build(workspace, layer) for layer in ("linked", "measures", "risk"))
+    aside = {one.table: one.set_aside for one in arrivals(workspace) if one.set_aside}
+    assert aside == {"deaths": 3, "ecds_attendances": 12, "cld_events": 4}, "the page of data has something to show"
     assert (workspace.root / "demo.json").stat().st_mode & 0o077 == 0
     with sqlite3.connect(workspace.desk) as desk:
         assert desk.execute("select count(*) from governance_relationship").fetchone()[0] > 0

@@ -5,6 +5,7 @@ of a phone, must not scroll sideways, must have a title and one first heading, a
 for anything or break the content security policy. With ``JOINEDUP_SCREENSHOTS=folder`` each page is kept as a picture.
 """
 
+import json
 import os
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,6 +152,25 @@ def served_at(workspace: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """A served one, and who can sign in to it."""
+
+    site: Site
+    made: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """Made by the command a newcomer runs, and served as the demonstration serves it."""
+    workspace = tmp_path_factory.mktemp("every-page") / "workspace"
+    asked = ["demo", "--no-serve", "--people", "2000", "--format", "json", "--workspace", str(workspace)]
+    command = [sys.executable, "-m", "joinedup.cli", *asked]
+    made = subprocess.run(command, check=True, capture_output=True, text=True)
+    with served_at(workspace) as address:
+        yield Demonstration(Site(address, workspace), json.loads(made.stdout))
 
 
 @pytest.fixture(scope="module")  # its event loop must be gone before other tests ask the database

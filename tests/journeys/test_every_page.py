@@ -4,46 +4,16 @@ No link is broken. Each kind of page is judged by axe at both widths once, the f
 ``JOINEDUP_SCREENSHOTS=folder`` this keeps a picture of every one of them.
 """
 
-import json
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import resolve
 
-from .conftest import SERVE, Site, Visitor, _free_port, _wait
+from .conftest import Demonstration, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DOWNLOADS = re.compile(r"\.(csv|docx|xlsx|html|json|pdf|zip)$|/take-away/|/download")
-
-
-@dataclass(frozen=True, slots=True)
-class Demonstration:
-    """A served one, and who can sign in to it."""
-
-    site: Site
-    made: dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    """Made by the command a newcomer runs, and served as the demonstration serves it."""
-    workspace = tmp_path_factory.mktemp("every-page") / "workspace"
-    asked = ["demo", "--no-serve", "--people", "2000", "--format", "json", "--workspace", str(workspace)]
-    command = [sys.executable, "-m", "joinedup.cli", *asked]
-    made = subprocess.run(command, check=True, capture_output=True, text=True)
-    port = _free_port()
-    with subprocess.Popen([sys.executable, "-c", SERVE, str(workspace), str(port)]) as server:
-        try:
-            _wait(f"http://127.0.0.1:{port}/sign-in/", server)
-            yield Demonstration(Site(f"http://127.0.0.1:{port}", workspace), json.loads(made.stdout))
-        finally:
-            server.terminate()
 
 
 def test_every_page_somebody_can_click_to(chromium, demonstration: Demonstration) -> None:

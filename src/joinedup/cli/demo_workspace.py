@@ -11,6 +11,7 @@ from typing import Any
 from joinedup import __version__
 from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.progress import Tell
+from joinedup.cli.demo_slips import write_late_delivery
 from joinedup.engine import Workspace
 from joinedup.intake import receive
 from joinedup.linked import build_linked
@@ -79,6 +80,7 @@ def _made(folder: Path, asked: dict[str, Any], tell: Tell) -> Demo:
     _mark(workspace, {"asked": asked})
     write_county(workspace.root / "county", people, seed, tell=tell)
     receive(workspace.root / "county", workspace, tell)
+    receive(write_late_delivery(workspace.root / "late"), workspace, tell)
     linked = build_linked(workspace, tell)
     compute_measures(workspace, tell=tell)
     score_people(workspace, tell)
