@@ -30,6 +30,12 @@ _WORDS = re.compile(
 _NUMBER = re.compile(
     r"(?<![\w/])(?!(?:19|20)\d\d\b)\d[\d,.]*\s?(?:%|per cent|admissions|beds?\b|attendances|days|m\b|k\b)|£\s?\d", re.I
 )
+_IN_USE = re.compile(
+    r"\bNHS number\b[^.]{0,40}\b(?:is|has been)\b[^.]{0,30}\b(?:used|in use|primary|main)\b", re.IGNORECASE
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|partly|partial\w*|some|will|working towards|plans? to|aim|intend\w*|where possible)\b", re.IGNORECASE
+)
 _LEFT = re.compile(r"[<\[]|\b(?:tbc|tbd|tba|to be confirmed)\b|d/m", re.IGNORECASE)
 _PER_PEOPLE = re.compile(r"\b\d[\d,]*\s+(?:people|patients|adults|individuals|of the)\b", re.I)
 
@@ -63,6 +69,9 @@ def _kind(field: FieldValue, question: Question) -> Iterator[Found]:
 
 
 def _already(text: str) -> bool:
+    """True where the answer says that the NHS Number is in use: then no date is asked."""
+    if _IN_USE.search(text) and not _NOT_YET.search(text):
+        return True
     return bool(
         re.match(r"^\W*(?:n/?a|not applicable|already|this is (?:already )?in place|in place|yes)\b", text, re.I)
     )

@@ -30,9 +30,12 @@ _BY = re.compile(  # rose by 40% from 8,000 to 9,600
     re.IGNORECASE,
 )
 _PART = (
-    re.compile(rf"{_N}\s*\((?P<told>\d+(?:\.\d+)?)\s?%\)\s*(?:out )?of (?:the |all |our |these |those )?{_N}(?!\s?%)"),
     re.compile(
-        rf"{_N} (?:out )?of (?:the |all |our |these )?{_N} ?"
+        rf"{_N}\s*\((?P<told>\d+(?:\.\d+)?)\s?%\)\s*(?:out )?of "
+        rf"(?:the |all |our |these |those |its |their )?{_N}(?!\s?%)"
+    ),
+    re.compile(
+        rf"{_N} (?:out )?of (?:the |all |our |these |its |their )?{_N} ?"
         rf"(?:{_YEAR}|[^.,;%\d£()]){{0,55}}\((?P<told>\d+(?:\.\d+)?)\s?%\)"
     ),
     re.compile(rf"(?P<told>\d+(?:\.\d+)?)\s?% ?\(\s*{_N} (?:out )?of (?:the |all |our )?{_N}\b"),

@@ -153,7 +153,9 @@ def printed_totals(view: View, rows: Sequence[Row]) -> Iterator[tuple[SourceLine
         here = line_of(row)
         last = line_of(tables[-1][-1]) if tables else None
         near = last and here and view.page_at(last) == view.page_at(here) and 0 < here - last <= 3
-        together = near and not any(_is_total(view.line(number)) for number in range((last or 0) + 1, here or 0))
+        between = range((last or 0) + 1, here or 0)
+        parted = any(_is_total(view.line(number)) or view.role_at(number) == "heading" for number in between)
+        together = near and not parted
         if together:
             tables[-1].append(row)
         else:

@@ -118,7 +118,12 @@ def _sums(view: View) -> Iterator[Found]:
             before = money_in(sentence.text[: match.start()])
             tags = _YEAR_TAG.findall(match[1])
             parts = _parts(match[1])
-            if before and len(parts) >= 2 and len(tags) == len(parts) and match.start() - before[-1].end < 6:
+            if (
+                before
+                and len(parts) >= 2
+                and len(tags) == len(parts)
+                and _near(sentence.text[before[-1].end : match.start()])
+            ):
                 yield from _judge(before[-1].money, parts, sentence.line, sentence.text)
         split = _SPLIT.search(sentence.text)
         if split:
@@ -131,6 +136,11 @@ def _sums(view: View) -> Iterator[Found]:
             before, parts = money_in(whole["whole"]), [part.money for part in money_in(whole["parts"])]
             if len(before) == 1 and len(parts) >= 2 and _EACH_NAMED.search(whole["parts"]):
                 yield from _judge(before[0].money, parts, sentence.line, sentence.text)
+
+
+def _near(between: str) -> bool:
+    """True where the bracket stands right after the sum, or after a few words of its own sentence: 'are planned'."""
+    return len(between) < 6 or (len(between) < 30 and not re.search(r"[\d£(),;:]", between))
 
 
 def _parts(text: str) -> list[Money]:

@@ -36,7 +36,9 @@ def lay_on(document: PlanDocument, template: Template) -> Plan:
     regions = _Regions(pieces, template)
     front = FrontPage([q for q in template.questions if q.key.startswith("1a.")], template.years)
     fields = front.read(regions.front)
-    signatures = read_signatures(regions.signatures) or signatures_in_tables(regions.sign_off, tables)
+    listed = signatures_in_tables(regions.sign_off, tables)
+    told = sum(bool(row.text("by")) for row in listed)
+    signatures = listed if told > 1 else read_signatures(regions.signatures) or listed
     body_fields, body_spans = _body(regions, template)
     annex_rows, annex_spans = _annexes(regions, template)
     rows = [*signatures, *form_rows(body_spans, tables), *annex_rows]

@@ -102,7 +102,7 @@ CHANGES = Shape(
 SIGNATURES = Shape(
     "signature",
     (
-        ("date", r"^date|signed on"),
+        ("date", r"^date|signed on(?! behalf)"),
         ("position", r"^position|^(?:job )?title|^role|^designation"),
         ("body", r"organisation|^body|on behalf|^partner|^agency|^authority"),
         ("by", r"^name|signatory|signed by|^by$"),
