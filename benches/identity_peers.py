@@ -29,7 +29,7 @@ def _open(connection: Connection, county: Path, numbers: bool) -> None:
 
 def _joinedup(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[str, float]:
     kept = out.with_suffix(".model.json")
-    register = Kept(out.with_suffix(".register"), "the register of this bench") if saved else None
+    register = Kept(out.with_suffix(".register"), _mark(county)) if saved else None
     with connect() as connection:
         _open(connection, county, numbers)
         if saved and not kept.exists():
@@ -59,6 +59,12 @@ def _joinedup(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[st
                 where l.source <> 'gp'
             ) to {quoted(out)} (format parquet)""")
     return {"seconds": placed[0], "cpu": placed[1], "whole_seconds": whole, "whole_cpu": whole_cpu}
+
+
+def _mark(county: Path) -> str:
+    """Says which register it is, as the ledger of what arrived does in a workspace."""
+    path = next((county / "extracts").glob("gp_register.*"))
+    return f"{path.resolve()} {path.stat().st_size} {path.stat().st_mtime_ns}"
 
 
 def _splink(county: Path, out: Path, numbers: bool, *, saved: bool) -> dict[str, float]:
