@@ -1,11 +1,23 @@
 """Signing in, the first page, accounts, alerts: in a real browser, with and without scripts."""
 
+import subprocess
+import sys
+
 import pytest
 
 from .conftest import DESK, PASSWORD, Visitor
 
 pytestmark = pytest.mark.browser
 
+AN_APP = """
+import sys
+from pathlib import Path
+from joinedup.web.config import server
+server.start(Path(sys.argv[1]))
+from allauth.mfa.totp.internal.auth import TOTP
+from joinedup.web.accounts.models import User
+TOTP.activate(User.objects.get(email=sys.argv[2]), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+"""
 EVERYBODY = ["/sign-in/", "/accessibility/", "/privacy/", "/sign-in/no-account/", "/sign-in/closed/"]
 SIGNED_IN = ["/", "/role/", "/account/", "/account/password/", "/account/second-factor/", "/sign-out/"]
 
@@ -52,12 +64,29 @@ def test_the_administrators_pages(visitor: Visitor) -> None:
     visitor.page.get_by_label("New password", exact=True).fill(PASSWORD)
     visitor.page.get_by_role("button", name="Set the password").click()
     visitor.page.wait_for_url(f"{visitor.address}/")  # whoever is signed in already needs not sign in
+    assert "No second factor is set up" in visitor.look("/accounts/2/second-factor/")
     assert "no longer good" in visitor.look("/sign-in/new-password/spent/", 410)
     assert "6 organisations" in visitor.look("/organisations/")
     visitor.page.get_by_role("button", name="Add it").click()
     visitor.page.wait_for_load_state()
     visitor.judge("/organisations/ with errors", "phone")
     assert "Move it" in visitor.look("/organisations/2/")
+
+
+def test_a_lost_second_factor(visitor: Visitor, site) -> None:
+    subprocess.run([sys.executable, "-c", AN_APP, str(site.workspace), "felix.figures@qxx.example"], check=True)
+    visitor.sign_in("ada.ministrator@qxx.example")
+    number = visitor.page.evaluate("""async () => (await (await fetch("/accounts/")).text())
+        .match(/accounts\\/(\\d+)\\/[^>]*>Felix/)[1]""")
+    assert "They have lost it" in visitor.look(f"/accounts/{number}/")
+    assert "Be sure that it is they who ask" in visitor.look(f"/accounts/{number}/second-factor/")
+    visitor.page.get_by_role("button", name="Take the second factor away").click()
+    visitor.page.wait_for_load_state()
+    visitor.judge("second factor with errors", "phone")
+    visitor.page.get_by_label("Your password", exact=True).fill(PASSWORD)
+    visitor.page.get_by_role("button", name="Take the second factor away").click()
+    visitor.page.wait_for_url(f"**/accounts/{number}/")
+    assert "The second factor is taken away" in visitor.page.inner_text("main")
 
 
 def test_the_privacy_officers_pages(visitor: Visitor) -> None:

@@ -189,7 +189,8 @@ def _arrival(contract: Contract, ledger: Ledger) -> Arrival:
         last_file=every[-1].file if every else None,
         deliveries=len(every),
         rows=sum(delivery.standing_rows for delivery in deliveries),
-        set_aside=sum(delivery.set_aside for delivery in deliveries),
+        # of a delivery that was replaced they are mended; of one in which no row was good they still are to be
+        set_aside=sum(one.set_aside for one in every if one.standing_rows or not one.loaded),
         values_left_out=sum(delivery.values_left_out for delivery in deliveries),
         first_month=months[0] if months else None,
         last_month=months[-1] if months else None,

@@ -78,3 +78,13 @@ def test_few_rows_set_aside_are_told_to_those_alone_who_put_them_right(town, sig
     assert "DATE_OF_DEATH" in page, "what a row must hold is for everybody"
     assert "deaths.csv" not in page
     assert "What is wrong" not in page, "no row by itself"
+
+
+def test_a_delivery_without_one_good_row_is_counted_beside_what_stands(town, sign_in) -> None:
+    manager = sign_in(town[DATA_MANAGER])
+    for name, content in (("deaths.csv", _deaths(23, 0)), ("deaths_late.csv", _deaths(0, 3))):
+        manager.post("/data/receive/", {"extract": SimpleUploadedFile(name, content)})
+    page = manager.get("/data/").content.decode()
+    assert "</span>23</td>" in page
+    assert "</span>3</td>" in page
+    assert "3 remarks on 26 rows" in manager.get("/data/deaths/").content.decode()
