@@ -75,11 +75,18 @@ def _result(build: Build, found: list[Series]) -> dict[str, Any]:
                 "area_kind": one.area_kind,
                 "area_code": one.area_code,
                 "periods": [_point(point) for point in one.points],
+                **({} if one.points else {"no_figures_because": _nothing(one)}),
             }
             for one in found
         ],
         "left_out": build.about["left_out"],
     }
+
+
+def _nothing(one: Series) -> str:
+    """Why a measure that was counted has no figures: a rate always has some, the others need a case."""
+    missing = one.measure.denominator[:1].lower() + one.measure.denominator[1:]
+    return f"No figures: the records hold no case to divide by ({missing})."
 
 
 def _point(point: Point) -> dict[str, Any]:
@@ -92,6 +99,9 @@ def _lines(build: Build, found: list[Series]) -> Iterator[str]:
     for one in found:
         yield ""
         yield f"{one.measure.title} [{one.measure.id}]: {one.measure.unit}"
+        if not one.points:
+            yield f"  {_nothing(one)}"
+            continue
         yield from table(
             ["period", "numerator", "denominator", "value", "from", "to", "complete"],
             [

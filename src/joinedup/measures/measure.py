@@ -11,7 +11,7 @@ class Kind(StrEnum):
     RATE = "rate"  # events for each 100,000 people of the population; Byar
     PROPORTION = "proportion"  # per cent of cases; Wilson
     SHARE = "share"  # per cent of an amount whose parts hang together; no interval
-    MEAN = "mean"  # amount for each case; normal interval of the mean
+    MEAN = "mean"  # amount for each case; gamma interval, for it is skewed and never below nought
     WEEKEND_RATIO = "weekend ratio"  # a weekend day against a weekday; Wilson limits, transformed
 
 

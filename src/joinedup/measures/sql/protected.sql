@@ -1,12 +1,12 @@
 -- What is shown, rounded to the nearest 5 (HES and ECDS since 2018); and the places of what is not. A place is hidden whether
 -- or not anything is there: an empty one among hidden ones would say so. What a mean is made of stays exact until the mean
--- is worked out.
+-- is worked out. Six decimals first: the order of adding must not decide a step of 5.
 create or replace temp table exact_sums as from sums;
 
 create or replace temp table sums as
 select exact_sums.* replace (
-    case asked.kind when 'mean' then n else 5 * floor((n + 2.5) / 5) end as n,
-    case asked.kind when 'mean' then d else 5 * floor((d + 2.5) / 5) end as d
+    case asked.kind when 'mean' then n else 5 * floor((round(n, 6) + 2.5) / 5) end as n,
+    case asked.kind when 'mean' then d else 5 * floor((round(d, 6) + 2.5) / 5) end as d
 )
 from exact_sums
 join asked using (measure)

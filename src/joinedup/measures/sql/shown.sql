@@ -1,7 +1,8 @@
 -- The figures as those may see them who see counts only, and a row without figures for each that is hidden. Per cents have
 -- a decimal on a denominator of 4,000 and more alone (HES and ECDS since 2018).
 select made.* exclude (dimension, category) replace (
-    5 * floor((numerator + 2.5) / 5) as numerator, 5 * floor((denominator + 2.5) / 5) as denominator,
+    5 * floor((round(numerator, 6) + 2.5) / 5) as numerator,
+    5 * floor((round(denominator, 6) + 2.5) / 5) as denominator,
     case when asked.kind in ('proportion', 'share') then round(value, case when denominator < 4000 then 0 else 1 end)
         else value end as value
 )

@@ -1,5 +1,7 @@
 -- Values with their 95 % intervals: Byar's approximation for rates, Wilson's score for proportions (Public Health England,
--- technical guide), the normal interval for a mean. Cubes are multiplied out: engines differ in the last digit of a power.
+-- technical guide). A mean of days, visits or pounds is skewed and never below nought: its interval is that of a gamma
+-- distribution with the mean and standard error found, by the cube of Wilson and Hilferty (1931) that Byar's is too; none
+-- where the standard error is more than 0.7 of the mean. Cubes are multiplied out: engines differ in the last digit of a power.
 with z as (select cast(1.959963984540054 as double) as z),
 
 roots as (
@@ -21,8 +23,15 @@ scored as (
     select *,
         (2 * cases * p + z * z) / (2 * (cases + z * z)) as centre,
         z * sqrt(z * z + 4 * cases * p * (1 - p)) / (2 * (cases + z * z)) as half,
-        case when kind = 'mean' and d > 1 then z * sqrt(greatest(sq - n * n / d, 0) / (d - 1) / d) end as spread
+        -- the squared standard error, as a share of the squared mean
+        case when kind = 'mean' and d > 1 and n > 0 then greatest(sq - n * n / d, 0) * d / ((d - 1) * n * n) end as unsure
     from limits
+),
+
+skewed as (
+    select *, 1 - unsure / 9 + z * sqrt(unsure) / 3 as above, 1 - unsure / 9 - z * sqrt(unsure) / 3 as below,
+        kind = 'mean' and unsure <= 0.5 as is_sure
+    from scored
 )
 
 select
@@ -38,21 +47,21 @@ select
     case kind
         when 'rate' then byar_low / nullif(d, 0) * per
         when 'proportion' then greatest(centre - half, 0) * 100
-        when 'mean' then n / d - spread
+        when 'mean' then case when is_sure then n / d / (above * above * above) end
         when 'weekend ratio' then 2.5 * greatest(centre - half, 0) / (1 - greatest(centre - half, 0))
     end as lower,
     case kind
         when 'rate' then byar_high / nullif(d, 0) * per
         when 'proportion' then least(centre + half, 1) * 100
-        when 'mean' then n / d + spread
+        when 'mean' then case when is_sure then n / d / (below * below * below) end
         when 'weekend ratio' then 2.5 * (centre + half) / nullif(1 - (centre + half), 0)
     end as upper,
     case kind
         when 'rate' then 'Byar, ' || counted_from
         when 'proportion' then 'Wilson'
         when 'share' then 'no interval'
-        when 'mean' then 'normal interval of the mean'
+        when 'mean' then case when is_sure then 'gamma interval of the mean' else 'too few cases for an interval' end
         else 'Wilson, transformed'
     end as method,
     period_start >= covered_from and period_end + follow_up_days - 1 <= covered_until as complete
-from scored
+from skewed
