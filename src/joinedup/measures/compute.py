@@ -123,11 +123,8 @@ def put_sums(
     """
     if not kept:
         put_kept(connection, None, ())
-    put_codes(connection, sorted({name for measure in measures for name in measure.codes}))
-    _put_asked(connection, measures, spans)
+    put_located(connection, measures, spans, tell, kept=kept)
     first, last = _months(spans)
-    connection.execute(_sql("places"))
-    put_facts(connection, measures, spans, tell, kept=kept)
     connection.execute(_sql("cells"))
     # DuckDB 2.0.0 loses its place in a dictionary ("dict-surviving cache") on some data when it narrows types here
     connection.execute("set disabled_optimizers = 'statistics_propagation'")
@@ -136,6 +133,22 @@ def put_sums(
     connection.execute(_sql("residents"), {"first_year": first // 12, "last_year": last // 12})
     connection.execute(_sql("sums"))
     connection.execute("reset disabled_optimizers")
+
+
+def put_located(
+    connection: Connection,
+    measures: list[Measure],
+    spans: Mapping[str, Span],
+    tell: Tell = silent,
+    *,
+    kept: Collection[str] = (),
+) -> None:
+    """Leaves ``asked``, ``facts`` and the view ``located``: each case with the practice and ward it counts in."""
+    put_codes(connection, sorted({name for measure in measures for name in measure.codes}))
+    _put_asked(connection, measures, spans)
+    connection.execute(_sql("places"))
+    put_facts(connection, measures, spans, tell, kept=kept)
+    connection.execute(_sql("located"))
 
 
 def put_facts(

@@ -47,6 +47,9 @@ def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
     """
     connection.execute(_sql("parts"))
     periods = connection.execute("select part, whole, period_kind from parts order by part").fetchall()
+    connection.execute(
+        "create or replace temp table tree (basis varchar, area_kind varchar, area_code varchar, place integer)"
+    )
     found = []
     for basis, kinds in KINDS.items():
         counted = _counted(connection, basis, kinds, len(measures), len(periods))
@@ -59,9 +62,7 @@ def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
                 besides = counted.n[numbers[measure.within]] - counted.n[number]
                 counts = np.concatenate([counts, besides[None]])
             known = shown(counts, parents, allowed, splits)
-            found += [
-                (basis, number, *counted.areas[area], part) for area, part in zip(*np.nonzero(known), strict=True)
-            ]
+            found.append((basis, number, known))
     _put_known(connection, found)
     connection.execute(_sql("protected"))
 
@@ -105,18 +106,16 @@ def _together(measures: Sequence[Measure], counted: Counted) -> Flags:
 
 def _counted(connection: Connection, basis: str, kinds: Sequence[str], measures: int, parts: int) -> Counted:
     areas, parents = _tree(connection, basis, kinds)
-    place = {area: at for at, area in enumerate(areas)}
+    _put_tree(connection, basis, areas)
     n, d = np.zeros((2, measures, len(areas), parts))
     there = np.zeros(n.shape, dtype=bool)
     rows = connection.execute(
-        "select measure, area_kind, area_code, part, n, d from sums join parts using (period_kind, period_start) "
-        "where basis = ?",
+        "select measure, place, part, n, d from sums join parts using (period_kind, period_start) "
+        "join tree using (basis, area_kind, area_code) where basis = ?",
         [basis],
-    ).fetchall()
-    for measure, kind, code, part, met, of in rows:
-        if (kind, code) in place:
-            at = measure, place[kind, code], part
-            n[at], d[at], there[at] = met, of, True
+    ).fetchnumpy()
+    at = rows["measure"], rows["place"], rows["part"]
+    n[at], d[at], there[at] = rows["n"], rows["d"], True
     return Counted(areas, parents, n, d, there)
 
 
@@ -151,14 +150,27 @@ def _splits(connection: Connection, number: int) -> list[Split]:
     return [Split(whole, np.array(parts, np.intp)) for whole, parts in rows]
 
 
-def _put_known(connection: Connection, found: list[tuple[str, int, str, str, int]]) -> None:
-    names = ("basis", "measure", "area_kind", "area_code", "part")
-    columns = zip(*found, strict=True) if found else [()] * len(names)
-    kinds = (object, np.int64, object, object, np.int64)
-    made = {name: np.array(held, kind) for name, held, kind in zip(names, columns, kinds, strict=True)}
-    connection.register("known_places", made)
-    connection.execute("create or replace temp table known as from known_places")
-    connection.unregister("known_places")
+def _put_tree(connection: Connection, basis: str, areas: Sequence[Area]) -> None:
+    kinds, codes = zip(*areas, strict=True) if areas else ((), ())
+    made = {"area_kind": np.array(kinds, object), "area_code": np.array(codes, object), "place": np.arange(len(areas))}
+    connection.register("areas", made)
+    connection.execute("insert into tree select ?, area_kind, area_code, place from areas", [basis])
+    connection.unregister("areas")
+
+
+def _put_known(connection: Connection, found: Sequence[tuple[str, int, Flags]]) -> None:
+    connection.execute(
+        "create or replace temp table known_places (basis varchar, measure bigint, place bigint, part bigint)"
+    )
+    for basis, number, known in found:
+        place, part = np.nonzero(known)
+        connection.register("shown_places", {"place": place, "part": part})
+        connection.execute("insert into known_places select ?, ?, place, part from shown_places", [basis, number])
+        connection.unregister("shown_places")
+    connection.execute(
+        "create or replace temp table known as select basis, measure, area_kind, area_code, part "
+        "from known_places join tree using (basis, place)"
+    )
 
 
 def _sql(name: str) -> str:
