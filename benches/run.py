@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "bench-results"
 JOINEDUP = str(Path(sys.executable).parent / "joinedup")
 STEPS = ("synth", "intake", "link", "measure", "score")
-FURTHER = ("identity", "risk", "pipeline", "planning", "person_page")
+FURTHER = ("identity", "risk", "measures", "pipeline", "planning", "person_page")
 LINE = "{:<11} {:>9} {:>9} {:>9} {:>9} {:>10}  {}"
 
 

@@ -86,6 +86,13 @@ def test_a_measure_that_is_not_there(loop, joinedup: Run) -> None:
     assert "delayed_days" in ended.problem["fix"]
 
 
+def test_a_measure_from_published_files_says_where_its_figures_come_from(loop, joinedup) -> None:
+    ended = joinedup("measure", "--workspace", "w", "-m", "patient_experience", "--format", "json", cwd=loop["folder"])
+    assert ended.status == 2
+    assert "not counted from records" in ended.problem["message"]
+    assert "joinedup feed" in ended.problem["fix"]
+
+
 def test_one_measure_is_printed_and_all_are_kept(loop, joinedup: Run) -> None:
     ended = joinedup("measure", "-w", "w", "-m", "delayed_days", "--format", "json", cwd=loop["folder"])
     assert [one["measure"] for one in ended.json["measures"]] == ["delayed_days"]

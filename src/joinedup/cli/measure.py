@@ -11,6 +11,7 @@ from joinedup.cli.output import show, table
 from joinedup.cli.progress import progress
 from joinedup.engine import Build, Workspace, connect
 from joinedup.measures import MEASURES, MeasureError, Point, Series, compute_measures, series
+from joinedup.measures.published import PUBLISHED
 
 app = single()
 SHOWN = 12  # periods printed as text; JSON has them all
@@ -50,6 +51,11 @@ def measure(
 
 def _all_known(ids: Iterable[str]) -> None:
     for name in ids:
+        if name in PUBLISHED:
+            raise MeasureError(
+                f"{PUBLISHED[name].title} is not counted from records: it is taken from published files.",
+                "Load one with 'joinedup feed'; the site shows its figures.",
+            )
         if name not in MEASURES:
             raise MeasureError(f"No measure is called {name}.", f"Name one of: {', '.join(sorted(MEASURES))}.")
 
