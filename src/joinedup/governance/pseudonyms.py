@@ -85,7 +85,7 @@ def _pseudonym(key: bytes, recipient: str, version: int, person_id: str) -> str:
 
 def _version(pseudonym: str) -> int:
     head, _, tail = pseudonym.partition("-")
-    if not (head.isdecimal() and len(head) == 3 and len(tail) == 32):
+    if not (pseudonym.isascii() and head.isdecimal() and len(head) == 3 and len(tail) == 32):
         raise PseudonymError("That is not one of our pseudonyms.", "Copy it whole, such as 001-abc….")
     return int(head)
 

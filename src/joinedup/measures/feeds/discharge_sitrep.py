@@ -28,6 +28,8 @@ BED_DAYS = "additional bed-days"
 BY_PATHWAY = "discharges by pathway"
 BY_REASON = "people waiting, by reason"
 LARGEST_UNPACKED = 100_000_000
+LARGEST_FIGURE = 1e12
+MOST_ROWS, MOST_COLUMNS = 5_000, 400  # the report has some 200 and 100
 _FIRST = 4  # values start in column E
 _WEEK = re.compile(r"w/c (\d{2})/(\d{2})/(\d{4})")
 _STAY = re.compile(r"length of stay (?:of )?(\d+)\+?", re.IGNORECASE)
@@ -62,7 +64,12 @@ def read_sitrep(path: Path) -> FeedFile:
     book = _opened(path)
     try:
         return _read(book, path)
-    except (KeyError, ValueError, TypeError) as error:  # a sheet that is not there, a heading that is no date
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        OverflowError,
+    ) as error:  # a sheet that is not there, a heading that is no date
         raise FeedError(
             f"{path.name} is not laid out as the report is.", "Use the workbook as published.", Where(file=path.name)
         ) from error
@@ -71,15 +78,23 @@ def read_sitrep(path: Path) -> FeedFile:
 
 
 def _read(book: Any, path: Path) -> FeedFile:
-    cover = list(book["Cover Sheet"].iter_rows(max_row=12, values_only=True))
+    cover = list(book["Cover Sheet"].iter_rows(max_row=12, max_col=20, values_only=True))
     start, end = _period(cover, path)
     values: list[FeedValue] = []
     for number in (2, 3, 4, 5):
-        rows = list(book[f"Table {number}"].iter_rows(values_only=True))
+        rows = _rows(book[f"Table {number}"], path)
         values += _table(number, rows, start, end, path)
     findings = (*_checks(values, path), *oddities_of(values, path.name))
     edition, published = _edition(cover)
     return FeedFile(FEED, TITLE, path.name, tuple(values), findings, edition, published)
+
+
+def _rows(sheet: Any, path: Path) -> list[Row]:
+    """A cell far to the right makes its row as wide: thousands of times what the file unpacks to."""
+    rows = list(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True))
+    if len(rows) > MOST_ROWS:
+        raise FeedError(f"{path.name} has too many rows.", "Use the workbook as published.", Where(file=path.name))
+    return rows
 
 
 def _opened(path: Path) -> Any:
@@ -178,7 +193,11 @@ def _areas(rows: Sequence[Row]) -> Iterator[tuple[str, str, str, Row]]:
 
 
 def _number(cell: Any) -> float | None:
-    return float(cell) if isinstance(cell, (int, float)) else None
+    if not isinstance(cell, (int, float)):
+        return None
+    if not abs(cell) <= LARGEST_FIGURE:
+        raise ValueError("no such number of patients")
+    return float(cell)
 
 
 def _checks(values: Sequence[FeedValue], path: Path) -> list[Finding]:

@@ -76,6 +76,8 @@ def _figures(indicator: Indicator, cases: float | None, of: float | None) -> tup
         return None, None, None, cases, of
     if indicator.rate:
         return *(amount / of * 100_000 for amount in (cases, *byar(cases))), cases, of
+    if cases > of:
+        raise ValueError("more cases than people")
     low, high = wilson(cases, of)
     return cases / of * 100, float(low) * 100, float(high) * 100, cases, of
 

@@ -35,6 +35,10 @@ class PublishedTable:
         return frozenset({self.area, self.period, *self.figures, *([self.name] if self.name else [])})
 
 
+YEARS = range(1948, 2100)
+LARGEST = 1e12
+"""A figure beyond it is a slip, and could not be drawn."""
+
 TABLES = (
     PublishedTable(
         feed="care-home-rates",
@@ -135,9 +139,10 @@ def period_of(text: str, path: Path, row: int) -> tuple[dt.date, dt.date]:
     """2014/15 is a financial year; 2022-04-01 the first day of a month. Returns the first day and the one after."""
     try:
         if "/" in text:
-            year = int(text[:4])
+            year = _year(int(text[:4]))
             return dt.date(year, 4, 1), dt.date(year + 1, 4, 1)
         start = dt.date.fromisoformat(text)
+        _year(start.year)
     except ValueError as error:
         raise FeedError(
             f"Row {row} of {path.name} has no period that can be read.",
@@ -145,6 +150,13 @@ def period_of(text: str, path: Path, row: int) -> tuple[dt.date, dt.date]:
             Where(file=path.name, row=row),
         ) from error
     return start, (start.replace(day=1) + dt.timedelta(32)).replace(day=1)
+
+
+def _year(year: int) -> int:
+    """Refuses one in which nothing can have been published: every month from the first to the last is drawn."""
+    if year not in YEARS:
+        raise ValueError("not a year")
+    return year
 
 
 def number_of(text: str, path: Path, row: int, column: str) -> float | None:
@@ -155,7 +167,7 @@ def number_of(text: str, path: Path, row: int, column: str) -> float | None:
         number = float(text.replace(",", ""))
     except ValueError:
         number = math.nan
-    if math.isfinite(number):
+    if 0 <= number <= LARGEST:
         return number
     raise FeedError(
         f"Row {row} of {path.name} has something in {column} that is not a number.",

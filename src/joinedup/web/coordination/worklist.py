@@ -18,6 +18,7 @@ from joinedup.web.people.record import numbers, reading
 
 CUTS = {"0.5": "highest 0.5%", "1": "highest 1%", "2": "highest 2%", "5": "highest 5%"}
 USUAL_CUT = "2"
+WIDEST = max(map(float, CUTS))
 
 _LISTED = """
 with everybody as (select count(*) as people from scores)
@@ -31,12 +32,15 @@ where (persons.practice_code = $practice or list_contains($listed, persons.perso
     and persons.date_of_death is null
     and (
         (
-            scores.rank <= (select ceil(people * $cut / 100) from everybody)
+            scores.rank <= (
+                -- whose score is left out stands in every cut or none: the narrowest would tell it
+                select ceil(people * if(list_contains($partly, persons.person_id), $widest, $cut) / 100) from everybody
+            )
             and not list_contains($objected, persons.person_id)
         )
         or list_contains($nominated, persons.person_id)
     )
-order by scores.rank nulls last, persons.family_name
+order by list_contains($partly, persons.person_id), scores.rank nulls last, persons.family_name
 limit 500
 """
 _ADMITTED = """
@@ -95,6 +99,8 @@ def worklist(scope: Scope, organisation: Organisation, cut: str) -> Worklist:
         "unwilling": numbers(scope.except_ids),
         "objected": numbers(objectors("RISK_STRATIFICATION")),
         "cut": float(cut),
+        "widest": WIDEST,
+        "partly": numbers(scope.partly_closed),
         "nominated": nominated,
     }
     with reading("linked", "risk") as opened:

@@ -35,6 +35,8 @@ from joinedup.web.insight.areas import KINDS, Area, organisations_of
 from joinedup.web.insight.published import default_area, published, shown_for
 from joinedup.web.people.record import reading, workspace_folder
 
+LONGEST_NAME = 200
+"""Bytes; a disk takes 255, and what is kept adds to it."""
 LARGEST = 20 * 1024 * 1024
 _KINDS = {**KINDS, "england": "England", "region": "region", "trust": "trust", "area": "other area"}
 
@@ -57,6 +59,8 @@ class LoadForm(forms.Form):
     def clean_file(self) -> Upload:
         """Not too large for the page."""
         file: Upload = self.cleaned_data["file"]
+        if len((file.name or "").encode()) > LONGEST_NAME:
+            raise forms.ValidationError("Give the file a shorter name")
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError("Choose a file of up to 20 MB, or use 'joinedup feed' for a larger one")
         return file

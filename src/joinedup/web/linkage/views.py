@@ -22,6 +22,8 @@ from joinedup.web.linkage import actions
 from joinedup.web.people.page import LANES
 from joinedup.web.people.record import reading, workspace_folder
 
+LONGEST_NAME = 200
+"""Bytes; a disk takes 255, and what is kept adds to it."""
 LARGEST = 200 * 1024 * 1024
 ROWS = 100
 
@@ -48,6 +50,8 @@ class ReceiveForm(forms.Form):
     def clean_extract(self) -> Upload:
         """Not too large for the page."""
         extract: Upload = self.cleaned_data["extract"]
+        if len((extract.name or "").encode()) > LONGEST_NAME:
+            raise forms.ValidationError("Give the file a shorter name")
         if (extract.size or 0) > LARGEST:
             raise forms.ValidationError("Choose a file of up to 200 MB, or use 'joinedup intake' for a larger one")
         return extract
