@@ -7,6 +7,7 @@ from joinedup.engine import Workspace
 from joinedup.governance.roles import ANALYST, DATA_MANAGER, GOVERNANCE_LEAD, GP
 from joinedup.linked.who import rules_of
 from joinedup.web.governance.acting import NotAllowed
+from joinedup.web.governance.actions.memberships import end_role
 from joinedup.web.governance.models import AccessEntry
 from joinedup.web.linkage import rule
 from joinedup.web.linkage.models import RuleChange
@@ -95,3 +96,14 @@ def test_a_proposal_is_answered_once_and_only_the_one_that_was_shown(
 def test_nobody_else_proposes(town, sign_in, role) -> None:
     assert sign_in(town[role]).post(PAGE, {"people": "2"}).status_code == 403
     assert not RuleChange.objects.exists()
+
+
+def test_a_proposal_of_somebody_who_may_no_longer_propose_is_not_agreed_to(town, sign_in, place) -> None:
+    first = town[DATA_MANAGER]
+    change = rule.propose(by=first, people=2)
+    end_role(by=town.administrator, membership=first.membership)
+    with pytest.raises(rule.RuleError, match="may no longer"):
+        rule.agree(by=town[GOVERNANCE_LEAD], change=change)
+    assert rule.proposed() == change
+    rule.turn_down(by=town[GOVERNANCE_LEAD], change=change)
+    assert rule.proposed() is None

@@ -11,8 +11,10 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.engine import Workspace
 from joinedup.governance.permissions import Permission
 from joinedup.linked.who import Rules, rules_of, write_rules
+from joinedup.web.accounts.models import User
 from joinedup.web.governance.acting import Acting, NotAllowed
 from joinedup.web.governance.actions import action
+from joinedup.web.governance.models import Membership
 from joinedup.web.linkage.models import RuleChange
 from joinedup.web.people.record import workspace_folder
 
@@ -60,6 +62,8 @@ def agree(*, by: Acting, change: RuleChange) -> None:
     held = _waiting(change)
     if held.by_id == by.user.pk:
         raise NotAllowed("Nobody agrees to their own proposal.", "Ask another data manager, or a governance lead.")
+    if not _may_still(held.by):
+        raise RuleError("Whoever proposed it may no longer do so.", "Turn it down, and propose it anew.")
     _answer(held, by, agreed=True)
     transaction.on_commit(lambda: write_rules(Workspace.open(workspace_folder()), Rules(people_needed=held.people)))
 
@@ -75,6 +79,12 @@ def _waiting(change: RuleChange) -> RuleChange:
     if held.answered_at:
         raise RuleError("This proposal has been answered.", "Read what stands now.")
     return held
+
+
+def _may_still(user: User) -> bool:
+    """True while some role of theirs allows it today."""
+    held = Membership.objects.held_on(timezone.localdate()).filter(user=user)
+    return user.is_active and any(Permission.SET_LINK_RULE in one.role.may for one in held)
 
 
 def _answer(change: RuleChange, by: Acting, *, agreed: bool) -> None:
