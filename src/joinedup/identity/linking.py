@@ -6,7 +6,7 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.finding import Finding, Severity
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Connection
-from joinedup.identity.kept import Kept, keep, what_is_kept
+from joinedup.identity.kept import Kept, forget, keep, what_is_kept
 from joinedup.identity.leftovers import join_leftovers
 from joinedup.identity.model import Model
 from joinedup.identity.placing import Plan, place
@@ -54,8 +54,10 @@ def link_people(
     with workroom(connection), what_is_kept(connection, kept) as found:
         gather(connection, kept=found)
         used = place(connection, Plan(FIELDS, model=model, kept=found, people_needed=people_needed), tell)
-        if kept is not None and not found and not count(connection, "select count(*) from identity.superseded"):
-            keep(connection, kept)
+        if kept is not None and not found:
+            forget(kept.folder)  # of a register that is no longer the one: whoever left it is not kept here
+            if not count(connection, "select count(*) from identity.superseded"):
+                keep(connection, kept)
         leftovers(connection)
         name_people(connection, key)
         return summary(connection, used)

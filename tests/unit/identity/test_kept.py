@@ -76,6 +76,12 @@ def test_numbers_that_were_replaced_are_followed(kept):
     assert linked(kept) == linked(), "what is kept is the register as it came"
 
 
+def test_of_a_register_that_is_no_longer_the_one_nothing_is_kept(kept):
+    linked(kept)
+    linked(Kept(kept.folder, "two"), (number(3), number(1)))
+    assert not kept.folder.exists(), "it held people who may since have left the register"
+
+
 def test_nobody_but_its_owner_reads_it(kept):
     linked(kept)
     assert stat.S_IMODE(kept.folder.stat().st_mode) == 0o700
