@@ -60,11 +60,15 @@ class Pseudonyms:
 
     def retire(self, recipient: str, version: int) -> None:
         """Destroy a key: nobody can turn its pseudonyms back, or make the same ones again."""
+        self.past(recipient, version).unlink()
+
+    def past(self, recipient: str, version: int) -> Path:
+        """A key that is not in use any more. Raises PseudonymError where there is none, and for the one in use."""
         if version not in self.versions(recipient):
             raise PseudonymError(f"{recipient} has no key {version}.", f"It has: {self.versions(recipient) or 'none'}.")
         if version == max(self.versions(recipient)):
             raise PseudonymError("This is the key in use.", "Rotate first; then retire it.")
-        (self.folder / f"{recipient}.{version:03d}.key").unlink()
+        return self.folder / f"{recipient}.{version:03d}.key"
 
     @staticmethod
     def recipient_of(path: Path) -> tuple[str, int] | None:

@@ -1,5 +1,7 @@
 """A recipient's keys: a new one, and an old one destroyed; each by somebody named, and written down."""
 
+from django.db import transaction
+
 from joinedup.governance.permissions import Permission
 from joinedup.web.governance.acting import Acting
 from joinedup.web.governance.actions import action
@@ -14,5 +16,10 @@ def rotate_key(*, by: Acting, recipient: str) -> int:
 
 @action(Permission.SEND_PSEUDONYMS, "destroyed key {version} for pseudonyms of {recipient}")
 def retire_key(*, by: Acting, recipient: str, version: int) -> None:
-    """Its pseudonyms can never be turned back again. Raises ``PseudonymError`` for the key in use."""
-    pseudonyms().retire(recipient, version)
+    """Its pseudonyms can never be turned back again. Raises ``PseudonymError`` for the key in use.
+
+    There is no way back, so the key goes only once it stands in the log.
+    """
+    held = pseudonyms()
+    held.past(recipient, version)
+    transaction.on_commit(lambda: held.retire(recipient, version))
