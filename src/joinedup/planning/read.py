@@ -54,5 +54,5 @@ def _doubts(plan: Plan) -> list[Finding]:
     if answered < 4:
         message = f"only {answered} of the form's headings were found: the words could not be put under their questions"
         fix = "put the form's headings back, or copy the text into the form"
-        return [Finding("no-headings", Severity.WARNING, message, fix, where)]
+        return [Finding("no-headings", Severity.ERROR, message, fix, where)]
     return []
