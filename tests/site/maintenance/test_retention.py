@@ -15,10 +15,15 @@ LAST = {"1001": None, "1002": dt.date(2018, 11, 21), "2001": dt.date(2018, 11, 2
 
 
 @pytest.fixture(autouse=True)
-def _desk(town, monkeypatch) -> None:
+def _today(monkeypatch) -> None:
+    """Before anybody is given a role: a role that begins tomorrow is not held."""
+    monkeypatch.setattr(retention.timezone, "localdate", lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _desk(_today, town, monkeypatch) -> None:
     """One fact about each: on a list, died eight years and a day ago, died eight years ago, and nobody knows."""
     monkeypatch.setattr(retention, "_last_days", lambda: dict(LAST))
-    monkeypatch.setattr(retention.timezone, "localdate", lambda: TODAY)
     for person_id in ("1001", "1002", "2001", "3001"):
         ConsentFact.objects.create(
             person_id=person_id, part="EVERYTHING", agreed=True, how="spoken", recorded_by=town[GP].user
