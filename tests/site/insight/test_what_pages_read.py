@@ -18,7 +18,7 @@ def _naming(words: set[str], *, quoted_only: bool = False) -> set[str]:
     """The files of pages, plans and exchange that name one of the words."""
     among = "|".join(sorted(words))
     pattern = re.compile(rf"[\"']({among})[\"']" if quoted_only else rf"\b({among})\b")
-    found = (path for room in ROOMS for kind in ("py", "sql", "html") for path in room.rglob(f"*.{kind}"))
+    found = (path for room in ROOMS for kind in ("py", "sql", "jinja") for path in room.rglob(f"*.{kind}"))
     return {path.relative_to(ROOMS[0]).as_posix() if path.is_relative_to(ROOMS[0]) else path.as_posix()
             for path in found if pattern.search(path.read_text(encoding="utf-8"))}  # fmt: skip
 

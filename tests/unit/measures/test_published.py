@@ -101,7 +101,7 @@ def test_a_later_file_says_what_it_takes_the_place_of_and_which_areas_it_lacks(w
     (told,) = read.findings
     assert told.code == "feed-replaced"
     assert told.message.startswith("10 figures")
-    assert "1 areas of theirs are not in it" in told.message
+    assert "places that are not in it: 1;" in told.message
     newest, first = _read(build, loaded_files)
     assert (newest.file, newest.standing) == ("second.csv", 5)
     assert (first.file, first.figures, first.standing) == ("first.csv", 10, 0)

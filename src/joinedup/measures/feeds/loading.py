@@ -100,7 +100,7 @@ def _replaced(connection: Connection, fresh: Path, mark: str, file: str) -> list
     ).fetchall()[0]
     if not rows:
         return []
-    gone = f" {areas:,} areas of theirs are not in it, and have no figures for those periods now." if areas else ""
+    gone = f" Of theirs, places that are not in it: {areas:,}; no figures for those periods." if areas else ""
     return [
         Finding(
             "feed-replaced",

@@ -170,7 +170,7 @@ def number_of(text: str, path: Path, row: int, column: str) -> float | None:
     if 0 <= number <= LARGEST:
         return number
     raise FeedError(
-        f"Row {row} of {path.name} has something in {column} that is not a number.",
+        f"Row {row} of {path.name} has something in {column} that is not a number, or not a possible one.",
         "Use the file as published.",
         Where(file=path.name, row=row, column=column),
     )
