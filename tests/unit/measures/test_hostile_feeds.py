@@ -33,6 +33,21 @@ def test_figures_that_cannot_be_are_refused_in_words(tmp_path: Path, text: str) 
         read_feed(file)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        FALLS + "E92000001,England,22401,x,Persons,65+,2020/21,5,100\n",
+        FALLS + "E92000001,England,41101,x,Persons,65+,2020/21,50,100\n",
+        HOMES + "E92000001,England,2020/21,5\n",
+    ],
+    ids=["falls", "readmissions", "care homes"],
+)
+def test_figures_that_can_be_are_read_from_the_same_columns(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "figures.csv"
+    file.write_text(text, encoding="utf-8")
+    assert len(read_feed(file).values) >= 1
+
+
 @pytest.mark.parametrize("rows", [2_000, 6_000])
 def test_cells_far_to_the_right_or_far_down_do_not_fill_the_memory(tmp_path: Path, rows: int) -> None:
     file = _workbook(tmp_path / "report.xlsx")
