@@ -19,18 +19,21 @@ HOMES = "area_code,area_name,period,rate_per_100k\n"
         FALLS + "E92000001,England,22401,x,Persons,65+,2020/21,-5,100\n",
         FALLS + "E92000001,England,41101,x,Persons,65+,2020/21,500,100\n",
         FALLS + "E92000001,England,22401,x,Persons,65+,2020/21,1e308,1e-300\n",
+        FALLS + "E92000001,England,22401,x,Persons,65+,2020/21,5,1e-300\n",
         HOMES + "E92000001,England,2020/21,1e308\n",
         HOMES + "E92000001,England,9999-12-31,5\n",
         HOMES + "E92000001,England,9998/99,5\n",
         HOMES + "E92000001,England,0001-01-01,5\n",
     ],
-    ids=["negative", "more than all", "overflow", "huge", "last day of all", "far future", "far past"],
+    ids=["negative", "more than all", "overflow", "part of one", "huge", "last day of all", "far future", "far past"],
 )
 def test_figures_that_cannot_be_are_refused_in_words(tmp_path: Path, text: str) -> None:
     file = tmp_path / "figures.csv"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(FeedError):
+    with pytest.raises(FeedError) as refused:
         read_feed(file)
+    assert refused.value.where is not None
+    assert refused.value.where.row == 1
 
 
 @pytest.mark.parametrize(

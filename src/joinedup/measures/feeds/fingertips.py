@@ -66,9 +66,20 @@ def _values(row: Mapping[str, str], number: int, path: Path, unknown: set[str]) 
     start, end = period_of(row["period"], path, number)
     cases, of = (number_of(row[column], path, number, column) for column in ("count", "denominator"))
     code, sex = row["area_code"], "" if row["sex"] == "Persons" else row["sex"]
+    if not _possible(indicator, cases, of):
+        raise FeedError(
+            f"Row {number} of {path.name} has more cases than people, or part of a person.",
+            "Use the file as published.",
+            Where(file=path.name, row=number, column="denominator"),
+        )
     for words, value in zip(("", LOWER, UPPER, COUNT, OUT_OF), _figures(indicator, cases, of), strict=True):
         kind = _KINDS.get(code[:3], "area")
         yield FeedValue(FEED, indicator.words + words, sex, kind, code, row["area_name"], start, end, value)
+
+
+def _possible(indicator: Indicator, cases: float | None, of: float | None) -> bool:
+    """A person may fall twice in a year, so only a per cent is bounded by its denominator."""
+    return cases is None or not of or (of >= 1 and (indicator.rate or cases <= of))
 
 
 def _figures(indicator: Indicator, cases: float | None, of: float | None) -> tuple[float | None, ...]:
@@ -76,8 +87,6 @@ def _figures(indicator: Indicator, cases: float | None, of: float | None) -> tup
         return None, None, None, cases, of
     if indicator.rate:
         return *(amount / of * 100_000 for amount in (cases, *byar(cases))), cases, of
-    if cases > of:
-        raise ValueError("more cases than people")
     low, high = wilson(cases, of)
     return cases / of * 100, float(low) * 100, float(high) * 100, cases, of
 

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +27,7 @@ def read_feed(path: Path) -> FeedFile:
     """The file as values. Raises FeedError when it is none of the published files that can be read."""
     for is_one, read in _READERS:
         if is_one(path):
-            return _read(path, read)
+            return read(path)
     table = table_of(path)
     if table is None:
         raise FeedError(
@@ -37,15 +36,6 @@ def read_feed(path: Path) -> FeedFile:
             Where(file=path.name),
         )
     return read_table(path, table)
-
-
-def _read(path: Path, read: Callable[[Path], FeedFile]) -> FeedFile:
-    try:
-        return read(path)
-    except (ValueError, ArithmeticError) as error:  # more cases than people, a number that is none of this world
-        raise FeedError(
-            f"{path.name} has figures that cannot be.", "Use the file as published.", Where(file=path.name)
-        ) from error
 
 
 def load_feed(
