@@ -58,9 +58,9 @@ class Again:
         self.known[name] = mark
         return kept
 
-    def table(self, connection: Connection, name: str, query: str, on: dt.date) -> str:
-        """The same, as the SQL that reads the table."""
-        self.write(connection, name, query, self.mark(query, on))
+    def table(self, connection: Connection, name: str, query: str, on: dt.date, how: str = "") -> str:
+        """The same, as the SQL that reads the table; ``how`` is what else decides what ``query`` makes."""
+        self.write(connection, name, query, joined(self.mark(query, on), how or "as it is"))
         return f"read_parquet({quoted(self.draft.folder / f'{name}.parquet')})"
 
 

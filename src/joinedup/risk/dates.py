@@ -76,9 +76,10 @@ def _gone_quiet(history: History, now: dt.date) -> Finding:
 def _history(connection: Connection, table: str, before: dt.date) -> History | None:
     day = f'"{EVENT_DATES[table]}"::date'
     months = f"""
-        with months as (
-            select date_trunc('month', {day})::date as month, count(*) as times, min({day}) as first, max({day}) as last
-            from "{table}" where {day} < date '{before.isoformat()}' group by 1
+        with days as (select {day} as day, count(*) as times from "{table}" group by 1),
+        months as (
+            select sum(times) as times, min(day) as first, max(day) as last
+            from days where day < date '{before.isoformat()}' group by date_trunc('month', day)
         )
         select min(first) filter (times >= usual / 5), max(last)
         from months, (select median(times) as usual from months)

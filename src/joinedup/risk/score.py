@@ -15,16 +15,17 @@ from joinedup.risk.again import Again, joined, marks_of, numbers_mark, taken_ove
 from joinedup.risk.crisis import crisis_years
 from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_dates, stale
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
-from joinedup.risk.features import Numbers, People, outcomes, person_table, prepare
+from joinedup.risk.features import Needed, Numbers, People, outcomes, person_table, prepare
+from joinedup.risk.groups import GROUPS
 from joinedup.risk.judging import auc, brier, slope_and_intercept, suspicious
-from joinedup.risk.model.design import Design, Matrix, designed, looked_at, redesigned
+from joinedup.risk.model.design import Design, Matrix, designed, looked_at, needed, redesigned
 from joinedup.risk.model.fit import Fit, chance_to_log_odds, fitted
 from joinedup.risk.model.reasons import AT_MOST, reasons
 from joinedup.risk.model.shape import Line, Shape, shaped
 from joinedup.risk.model.sureness import judged_by_others, sureness
 from joinedup.risk.queries import query
 from joinedup.risk.reads import EVENT_DATES, open_linked
-from joinedup.risk.segments import segmented
+from joinedup.risk.segments import FACTS, FLAGS, segmented
 
 FEWEST_OUTCOMES = 50
 PENALTY = 100.0  # about a hundred people's worth of doubt: steadies small places, vanishes in large ones
@@ -119,7 +120,7 @@ def _made(connection: Connection, again: Again, dates: IndexDates, known: Mappin
     crisis = crisis_years(connection, dates.fitted, "people_fitted")
     again.write(connection, "crisis_years", crisis, again.mark(f"{crisis} people_fitted", dates.fitted))
     tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
-    about["scored"] = _scored(connection, model, _shape(about["sureness"]), dates.now, again)
+    about["scored"] = _scored(connection, model, _shape(about["sureness"]), dates.now, again, look_back)
     tell("Writing the list", 3, STEPS)
     again.draft.write(connection, "segments", "from segmented")
     again.draft.write(connection, "scores", query("scores.sql"))
@@ -129,7 +130,7 @@ def _made(connection: Connection, again: Again, dates: IndexDates, known: Mappin
 
 def _learned(connection: Connection, again: Again, on: dt.date, look_back: Mapping[str, int]) -> Model:
     """The model of the fitting year; that of the build before where no number it is made from has changed."""
-    people = person_table(connection, on, "people_fitted", again)
+    people = person_table(connection, on, "people_fitted", again, needed(look_back))
     told = again.mark(f"{query('features/outcomes.sql')} people_fitted", on)
     mark = joined(numbers_mark(looked_at(people, look_back)), told, repr(sorted(look_back.items())))
     if again.before is not None and again.holds("terms", mark):
@@ -164,7 +165,7 @@ def _judged(
     connection: Connection, again: Again, model: Model, dates: IndexDates, look_back: Mapping[str, int]
 ) -> dict[str, Any]:
     """What the later year says of the model, in figures; its tables are written, or taken over with the figures."""
-    people = person_table(connection, dates.judged, "people_judged", again)
+    people = person_table(connection, dates.judged, "people_judged", again, needed(look_back))
     told = again.mark(f"{query('features/outcomes.sql')} people_judged", dates.judged)
     mark = joined(model.mark, told, numbers_mark(looked_at(people, look_back)))
     if again.before is not None and all(again.holds(table, mark) for table in JUDGED):
@@ -185,7 +186,7 @@ def _judge(connection: Connection, model: Model, people: People, on: dt.date) ->
     connection.register("judged_scores", {"person_id": people.ids, "score": chance})
     connection.execute(
         "create or replace temp table judged as "
-        "from judged_scores join people_judged using (person_id) join outcomes using (person_id, place)"
+        "from judged_scores join people_judged using (person_id) join outcomes using (person_id)"
     )
     stayed = ~(seen["died"] | seen["left_register"])
     slope, intercept = slope_and_intercept(chance, happened)
@@ -213,8 +214,10 @@ def _admitted(seen: Mapping[str, Numbers], people: int, on: dt.date) -> np.ndarr
     return happened
 
 
-def _scored(connection: Connection, model: Model, settled: Shape, on: dt.date, again: Again) -> int:
-    people = person_table(connection, on, "people_now", again)
+def _scored(
+    connection: Connection, model: Model, settled: Shape, on: dt.date, again: Again, look_back: Mapping[str, int]
+) -> int:
+    people = person_table(connection, on, "people_now", again, _needed_now(look_back))
     matrix = model.design.matrix(people)
     chance = settled.chance(model.log_odds(matrix)).round(DECIMALS)
     why = reasons(people, model.design, model.fit, matrix)
@@ -225,6 +228,12 @@ def _scored(connection: Connection, model: Model, settled: Shape, on: dt.date, a
     connection.register("scored", {"person_id": people.ids, "score": chance, "rank": rank, **slots})
     connection.execute(f"create or replace temp view segmented as {segmented(connection, people)}")
     return len(people)
+
+
+def _needed_now(look_back: Mapping[str, int]) -> Needed:
+    """What the model looks at, what is said of people in words, and what puts them into a segment."""
+    said = {column for group in GROUPS for column in group.shown}
+    return Needed((needed(look_back).columns or frozenset()) | said | {*FACTS, *FLAGS})
 
 
 def _register_terms(connection: Connection, model: Model) -> None:

@@ -85,7 +85,7 @@ def test_a_late_month_makes_only_the_present_list_again(town: Workspace) -> None
 def test_a_change_long_ago_is_learned_from(town: Workspace) -> None:
     delivered(town, contacts="from contacts where person_id % 3 > 0")
     build, kept = scored(town)
-    assert {"people_fitted", "people_fitted_spells", "people_judged_conditions"} <= kept
+    assert {"people_fitted_spells", "people_judged_appointments"} <= kept
     assert not {"terms", "validation", "scores"} & kept
     assert_as_if_afresh(town, build)
 

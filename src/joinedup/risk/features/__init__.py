@@ -1,7 +1,18 @@
 """The person table: one row for each registered person, 80 or so features, as known on one index date."""
 
+from joinedup.risk.features.needed import EVERYTHING, FURTHEST, Needed
 from joinedup.risk.features.outcomes import outcomes
 from joinedup.risk.features.people import Numbers, People
 from joinedup.risk.features.person_table import condition_bits, person_table, prepare
 
-__all__ = ["Numbers", "People", "condition_bits", "outcomes", "person_table", "prepare"]
+__all__ = [
+    "EVERYTHING",
+    "FURTHEST",
+    "Needed",
+    "Numbers",
+    "People",
+    "condition_bits",
+    "outcomes",
+    "person_table",
+    "prepare",
+]

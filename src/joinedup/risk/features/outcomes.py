@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+import numpy as np
+
 from joinedup.engine import Connection
 from joinedup.risk.features.people import Numbers
 from joinedup.risk.queries import query
@@ -17,4 +19,6 @@ def outcomes(connection: Connection, on: dt.date, population: str) -> Mapping[st
     connection.execute(f"set variable index_date = date '{on.isoformat()}'")
     connection.execute(f'create or replace temp view cohort as from "{population}"')
     connection.execute(f"create or replace temp table outcomes as {query('features/outcomes.sql')}")
-    return connection.execute("select * exclude person_id from outcomes order by place").fetchnumpy()
+    found = connection.execute("from outcomes").fetchnumpy()
+    order = np.argsort(found.pop("person_id"), kind="stable")
+    return {name: values[order] for name, values in found.items()}

@@ -20,7 +20,6 @@ still_registered as (
 )
 select
     person_id,
-    place,
     coalesce(admitted, 0)::integer as admitted,
     coalesce(cost, 0) as cost,
     coalesce(nights, 0)::integer as nights,

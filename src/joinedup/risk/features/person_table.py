@@ -3,9 +3,11 @@
 import datetime as dt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from joinedup.engine import Connection
 from joinedup.risk.again import Again
+from joinedup.risk.features.needed import EVERYTHING, Needed
 from joinedup.risk.features.people import Numbers, People
 from joinedup.risk.queries import query
 
@@ -22,7 +24,7 @@ PARTS = (
     "delays",
     "conditions",
 )
-KEPT = frozenset({"spells", "attendances", "appointments", "contacts", "conditions"})
+KEPT = frozenset({"spells", "appointments", "contacts"})
 """Those that cost more to count than to write and read: kept for the next build (``again``)."""
 
 
@@ -32,24 +34,29 @@ def prepare(connection: Connection) -> None:
 
 
 def person_table(
-    connection: Connection, on: dt.date, population: str = "population", again: Again | None = None
+    connection: Connection,
+    on: dt.date,
+    population: str = "population",
+    again: Again | None = None,
+    needed: Needed = EVERYTHING,
 ) -> People:
     """Everyone registered and alive on ``on``, with what had happened before it.
 
     Nothing dated on or after ``on`` is counted, and what ends later (a stay, a care package, a registration, a life)
     is taken as not ended. Who was registered, with practice and ethnic group, stays on the connection as the
     temporary table ``population`` (or the name given). With ``again``, what is as it was is taken from the build
-    before, and kept for the next.
+    before, and kept for the next; with ``needed``, other columns are not counted, nor days further back.
     """
     connection.execute(f"set variable index_date = date '{on.isoformat()}'")
     connection.execute(query("windows.sql"))
     _put_population(connection, on, population, again)
-    columns = _numbers(connection, f'select place, person_id, age, male, imd_decile from "{population}"')  # noqa: S608
-    place = columns.pop("place")
-    people = {name: _placed(values, place, len(place)) for name, values in columns.items()}
+    people = _numbers(connection, f'select person_id, age, male, imd_decile from "{population}"')  # noqa: S608
+    order = np.argsort(people["person_id"], kind="stable")
+    people = {name: values[order] for name, values in people.items()}
+    ids = people.pop("person_id")
     for part in PARTS:
-        people.update(_part(connection, on, part, population, len(place), again))
-    return People(on, people.pop("person_id"), people, condition_bits(connection))
+        people.update(_part(connection, on, part, population, ids, again, needed))
+    return People(on, ids, people, condition_bits(connection))
 
 
 def condition_bits(connection: Connection) -> dict[str, int]:
@@ -59,26 +66,30 @@ def condition_bits(connection: Connection) -> dict[str, int]:
 
 def _put_population(connection: Connection, on: dt.date, population: str, again: Again | None) -> None:
     made = query("features/population.sql")
-    if again is None:
-        connection.execute(f'create or replace temp table "{population}" as {made}')
-    else:
-        rows = again.table(connection, population, made, on)
-        connection.execute(f'create or replace temp table "{population}" as from {rows}')
+    connection.execute(f'create or replace temp table "{population}" as {made}')
+    if again is not None:
+        again.known[population] = again.mark(made, on)
 
 
 def _part(
-    connection: Connection, on: dt.date, part: str, population: str, people: int, again: Again | None
+    connection: Connection,
+    on: dt.date,
+    part: str,
+    population: str,
+    ids: NDArray[np.int64],
+    again: Again | None,
+    needed: Needed,
 ) -> dict[str, Numbers]:
-    """The columns of one file, set out one number a person; nought for those it says nothing of."""
-    rows = (
-        f"with part as ({query(f'features/{part}.sql')}) "  # noqa: S608 - our own file and names
-        f'select place, part.* exclude person_id from part join "{population}" using (person_id)'
-    )
+    """The columns of one file that are needed, set out one number a person; nought for those it says nothing of."""
+    connection.execute(f"set variable reach = {needed.days(part)}")
+    rows = f"with part as ({query(f'features/{part}.sql')}) select {needed.in_sql} from part"  # noqa: S608 - our own
     if again is not None and part in KEPT:
-        rows = f"from {again.table(connection, f'{population}_{part}', rows, on)}"
+        rows = f"from {again.table(connection, f'{population}_{part}', rows, on, str(needed.days(part)))}"
     columns = _numbers(connection, rows)
-    place = columns.pop("place")
-    return {name: _placed(values, place, people) for name, values in columns.items()}
+    who = columns.pop("person_id")
+    place = np.searchsorted(ids, who).clip(max=max(len(ids) - 1, 0))
+    listed = np.flatnonzero(ids[place] == who) if len(ids) else place[:0]
+    return {name: _placed(values[listed], place[listed], len(ids)) for name, values in columns.items()}
 
 
 def _placed(values: Numbers, place: Numbers, people: int) -> Numbers:

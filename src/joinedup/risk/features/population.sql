@@ -8,7 +8,6 @@ with registered as (
     group by person_id
 )
 select
-    row_number() over (order by person_id)::integer - 1 as place,
     person_id,
     practice_code,
     coalesce(date_sub('year', date_of_birth, getvariable('index_date')::date), -1)::smallint as age,

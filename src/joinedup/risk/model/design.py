@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from joinedup.risk.features import Numbers, People
+from joinedup.risk.features import FURTHEST, Needed, Numbers, People
 from joinedup.risk.groups import GROUPS, Group
 
 Matrix = NDArray[np.float32]
 CONDITIONS = "conditions"  # the group of all condition flags and their number
 NEARLY = 0.9  # of a window: a source that begins a few weeks late still teaches it
+YEAR = 365  # days; nothing shorter is worth cutting off
 RAREST = 30  # a column that is not nought for fewer people than this says nothing that can be trusted
 
 
@@ -37,9 +38,11 @@ class Design:
         """people × terms, each as standard deviations from the fitting year's mean."""
         made = np.empty((len(people), len(self.terms)), dtype=np.float32, order="F")
         for place, term in enumerate(self.terms):
-            made[:, place] = term.made(people.column(term.column))
-            made[:, place] -= np.float32(self.means[place])
-            made[:, place] /= np.float32(self.spreads[place])
+            values, which = _told(people.column(term.column))
+            said = np.asarray(term.made(values)).astype(np.float32)
+            said -= np.float32(self.means[place])
+            said /= np.float32(self.spreads[place])
+            np.take(said, which, out=made[:, place], mode="clip")
         return made
 
 
@@ -47,13 +50,22 @@ def designed(people: People, look_back: Mapping[str, int]) -> Design:
     """The design for a fitting year: ``look_back`` is table → days its history reaches before the fitting date."""
     terms, means, spreads = [], [], []
     for term in _every_term(people, look_back):
-        values = np.asarray(term.made(people.column(term.column)), dtype=np.float64)
-        spread = float(values.std())
-        if spread > 0 and np.count_nonzero(values) >= RAREST:
+        told, which = _told(people.column(term.column))
+        values, times = np.asarray(term.made(told), dtype=np.float64), np.bincount(which, minlength=len(told))
+        mean = float(times @ values) / len(people)
+        spread = float(np.sqrt(times @ (values - mean) ** 2 / len(people)))
+        if spread > 0 and times[values != 0].sum() >= RAREST:
             terms.append(term)
-            means.append(float(values.mean()))
+            means.append(mean)
             spreads.append(spread)
     return Design(tuple(terms), np.array(means), np.array(spreads))
+
+
+def needed(look_back: Mapping[str, int]) -> Needed:
+    """The columns of the model, and no further back than it learns from."""
+    columns = {column for group in GROUPS for column in _seen(group, _reach(group, look_back))}
+    reach = {table: FURTHEST if days >= NEARLY * FURTHEST else max(YEAR, days) for table, days in look_back.items()}
+    return Needed(frozenset(columns | {"conditions", "condition_bits"}), reach)
 
 
 def redesigned(people: People, look_back: Mapping[str, int], told: Iterable[tuple[str, float, float]]) -> Design:
@@ -76,14 +88,31 @@ def _every_term(people: People, look_back: Mapping[str, int]) -> Iterable[Term]:
         if group.id == "age":
             yield from _age_terms(people)
         else:
-            yield from _terms(group, look_back.get(group.table, 0) if group.table != "persons" else 0)
+            yield from _terms(group, _reach(group, look_back))
     yield Term("number of long-term conditions", CONDITIONS, "conditions", np.log1p)
     for condition in people.conditions:
         yield Term(f"has:{condition}", CONDITIONS, f"has:{condition}", _as_it_is)
 
 
+def _told(column: Numbers) -> tuple[Numbers, Numbers]:
+    """Every value a column may hold, and which of them each person has: worked out once for a value, not for a person.
+
+    A column of the model holds small whole numbers, each of them many times.
+    """
+    low, high = min(int(column.min(initial=0)), 0), int(column.max(initial=0))
+    return np.arange(low, high + 1).astype(column.dtype), column - low if low else column
+
+
+def _reach(group: Group, look_back: Mapping[str, int]) -> int:
+    return look_back.get(group.table, 0) if group.table != "persons" else 0
+
+
+def _seen(group: Group, look_back: int) -> Iterable[str]:
+    return (column for column in group.columns if NEARLY * _window(column) <= look_back)
+
+
 def _terms(group: Group, look_back: int) -> Iterable[Term]:
-    for column in (column for column in group.columns if NEARLY * _window(column) <= look_back):
+    for column in _seen(group, look_back):
         if column == "emergency_nearness":
             yield Term(column, group.id, column, _nearness(look_back))
         elif column == "imd_decile":

@@ -10,8 +10,8 @@ from joinedup.engine import Connection
 from joinedup.risk.features import Numbers, People
 from joinedup.risk.queries import query
 
-_FACTS = ("age", "conditions", "emergency_365", "planned_365", "attendances_365", "falls_365")
-_FLAGS = ("care_home", "support_at_home", "maternity", "cancer_spread")
+FACTS = ("age", "conditions", "emergency_365", "planned_365", "attendances_365", "falls_365")
+FLAGS = ("care_home", "support_at_home", "maternity", "cancer_spread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def segments() -> tuple[Segment, ...]:
 
 def segmented(connection: Connection, people: People) -> str:
     """The query that gives each of ``people`` a segment: person_id, segment."""
-    facts = {"person_id": people.ids, **{name: people.column(name) for name in _FACTS}}
-    facts |= {name: people.column(name).astype(bool) for name in _FLAGS}
+    facts = {"person_id": people.ids, **{name: people.column(name) for name in FACTS}}
+    facts |= {name: people.column(name).astype(bool) for name in FLAGS}
     facts |= {f"with_{segment.id}": _with_any(people, segment) for segment in segments() if segment.conditions}
     connection.register("facts_now", facts)
     return query("segments/segments.sql")
