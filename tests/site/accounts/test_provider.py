@@ -1,6 +1,7 @@
 """Signing in at one's organisation (OpenID Connect, NHS CIS2 shape): what an answer must prove, and what it opens."""
 
 import dataclasses
+import datetime as dt
 import time
 import urllib.error
 import urllib.request
@@ -8,15 +9,20 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
-from joinedup.governance.roles import DISCHARGE_NURSE, GP
+from joinedup.governance.roles import DISCHARGE_NURSE, GOVERNANCE_LEAD, GP
 from joinedup.web.accounts import second_factor
 from joinedup.web.accounts.models import User
+from joinedup.web.accounts.ways_in import linked_to
+from joinedup.web.governance.acting import NotAllowed
 from joinedup.web.governance.actions import identities, memberships
 from joinedup.web.governance.models import AccessEntry
 
+from ..conftest import PASSWORD
 from .provider import CLIENT, SECRET, SUBJECT, Provider, serving
 
 
@@ -236,8 +242,42 @@ def test_an_administrator_links_an_account_but_never_their_own_nor_one_identity_
     own = browser.post(f"/accounts/{town.administrator.user.pk}/identity/", {"subject": "555000111333"})
     assert "Nobody links their own account" in own.content.decode()
     assert browser.post(f"/accounts/{clinician.pk}/identity/", {"subject": " 555000111444 "}).status_code == 302
-    assert identities.linked_to(clinician) == "555000111444"
+    assert linked_to(clinician) == "555000111444"
     assert AccessEntry.objects.filter(did__startswith="linked the account").count() == 2
+
+
+def test_one_administrator_alone_gives_no_other_way_into_an_account_that_opens_by_the_provider(
+    client, provider, town, sign_in
+) -> None:
+    user, administrator = town[GP].user, sign_in(town.administrator)
+    _come_back(client, provider)
+    for page, sent in (("new-password", {}), ("identity", {"subject": "555000111444"})):
+        answer = administrator.post(f"/accounts/{user.pk}/{page}/", sent, follow=True).content.decode()
+        assert "one person does not give it another key" in answer
+    assert linked_to(user) == SUBJECT
+    administrator.post(f"/accounts/{user.pk}/identity/", {"subject": ""})
+    answer = administrator.post(f"/accounts/{user.pk}/new-password/", follow=True).content.decode()
+    assert "You ended its link to the provider" in answer
+    client.post("/sign-out/")
+    assert client.login(username=user.email, password=PASSWORD), "the password is as it was"
+
+
+def test_who_ended_the_link_may_be_a_governance_lead_and_then_an_administrator_links_anew(
+    client, provider, town, time_machine
+) -> None:
+    _come_back(client, provider)
+    identities.end_link(by=town[GOVERNANCE_LEAD], user=town[GP].user)
+    with pytest.raises(NotAllowed, match="less than 7 days"):
+        identities.link_identity(by=town.administrator, user=town[GP].user, subject="555000111444")
+    time_machine.move_to(timezone.now() + dt.timedelta(days=7))
+    identities.link_identity(by=town.administrator, user=town[GP].user, subject="555000111444")
+    assert linked_to(town[GP].user) == "555000111444"
+
+
+def test_an_app_set_up_here_is_asked_for_after_the_provider(client, provider, town) -> None:
+    TOTP.activate(town[GP].user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert _come_back(client, provider)["Location"].startswith("/sign-in/code/")
+    assert _is_out(client)
 
 
 def test_without_a_provider_there_is_nothing_to_link(town, sign_in) -> None:

@@ -8,6 +8,8 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from joinedup.governance.roles import GP
+from joinedup.web.governance import access_log
+from joinedup.web.governance.actions.two_people import OWN_PASSWORD
 from joinedup.web.governance.models import AccessEntry
 
 from ..conftest import PASSWORD
@@ -19,6 +21,8 @@ def _code(secret: str) -> str:
 
 @pytest.fixture
 def doctor(town):
+    """Whose password the administrator who opened the account knows no more."""
+    access_log.write(by=town[GP].user, did=OWN_PASSWORD)
     return town[GP].user
 
 

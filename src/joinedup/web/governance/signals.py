@@ -4,6 +4,9 @@ import datetime as dt
 import logging
 from typing import Any
 
+from allauth.account.signals import password_changed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -13,6 +16,7 @@ from django.utils import timezone
 from joinedup.web.accounts import provider
 from joinedup.web.accounts.models import User
 from joinedup.web.governance import access_log, roles_in_use
+from joinedup.web.governance.actions.two_people import OWN_FACTOR, OWN_PASSWORD, SIGNED_IN
 
 logger = logging.getLogger("joinedup.sign-in")
 
@@ -22,7 +26,7 @@ def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     """Somebody came in."""
     came = provider.how(request)
     access_log.write(
-        by=user, did="signed in", because=came.words if came else "", came_from=roles_in_use.address(request)
+        by=user, did=SIGNED_IN, because=came.words if came else "", came_from=roles_in_use.address(request)
     )
     if user.factor_reset_at:
         _tell_of_reset(request, user, user.factor_reset_at)
@@ -41,6 +45,19 @@ def signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
     """Somebody left, or their session ended."""
     if user is not None:
         access_log.write(by=user, did="signed out", came_from=roles_in_use.address(request))
+
+
+@receiver(password_changed)
+def changed_password(request: HttpRequest, user: User, **_: Any) -> None:
+    """By its owner, signed in: whoever gave them the old one knows it no more."""
+    access_log.write(by=user, did=OWN_PASSWORD, came_from=roles_in_use.address(request))
+
+
+@receiver(authenticator_added)
+def set_up_second_factor(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """By its owner, signed in; not when codes on paper are made."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        access_log.write(by=user, did=OWN_FACTOR, came_from=roles_in_use.address(request))
 
 
 @receiver(user_login_failed)

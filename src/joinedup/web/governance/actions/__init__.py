@@ -7,8 +7,8 @@ How to write one::
         ...
 
 ``by`` is always first and always by name. The permission is checked, everything happens in one transaction, and the
-words (filled from the arguments) are written in the access log in that same transaction, about the person named by
-``person_id`` or ``person`` when there is one. Never put free text or a person's name in the words.
+words (filled from the arguments and the ``result``) are written in the access log in that same transaction, about the
+person named by ``person_id`` or ``person`` when there is one. Never put free text or a person's name in the words.
 """
 
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def action(permission: Permission, words: str) -> Callable[[Callable[P, R]], Cal
             by.must(permission)
             with transaction.atomic():
                 result = function(*args, **kwargs)
-                access_log.write(by=by, did=words.format(**kwargs), person_id=_about(kwargs))
+                access_log.write(by=by, did=words.format(**kwargs, result=result), person_id=_about(kwargs))
             return result
 
         return act

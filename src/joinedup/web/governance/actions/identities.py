@@ -6,27 +6,24 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
 from joinedup.web.accounts.provider import ID
 from joinedup.web.governance.acting import Acting, NotAllowed
-from joinedup.web.governance.actions import action
+from joinedup.web.governance.actions import action, two_people
 from joinedup.web.governance.actions.memberships import RoleError
 
 
-@action(Permission.MANAGE_PEOPLE, "linked the account {user.pk} to an identity of the provider")
+@action(Permission.MANAGE_PEOPLE, two_people.LINKED)
 def link_identity(*, by: Acting, user: User, subject: str) -> SocialAccount:
     """From now on whoever the provider names by ``subject`` signs in to this account; an earlier link ends."""
     if user.pk == by.user.pk:
         raise NotAllowed("Nobody links their own account.", "Ask another system administrator.")
     if SocialAccount.objects.filter(provider=ID, uid=subject).exclude(user=user).exists():
         raise RoleError("That identity is linked to another account.", "End that link first, or check what was typed.")
+    if problem := two_people.why_no_first_key(by, user):
+        raise problem
     SocialAccount.objects.filter(provider=ID, user=user).delete()
     return SocialAccount.objects.create(provider=ID, uid=subject, user=user)
 
 
-@action(Permission.WITHDRAW_ACCESS, "ended the link of the account {user.pk} to an identity of the provider")
+@action(Permission.WITHDRAW_ACCESS, two_people.UNLINKED)
 def end_link(*, by: Acting, user: User) -> None:
     """Nobody comes in to this account by the provider any more."""
     SocialAccount.objects.filter(provider=ID, user=user).delete()
-
-
-def linked_to(user: User) -> str:
-    """The subject this account is linked to; empty when to none."""
-    return SocialAccount.objects.filter(provider=ID, user=user).values_list("uid", flat=True).first() or ""

@@ -12,7 +12,7 @@ from joinedup.governance.roles import ROLES, SYSTEM_ADMINISTRATOR
 from joinedup.web.accounts.models import User
 from joinedup.web.governance import access_log
 from joinedup.web.governance.acting import Acting, NotAllowed
-from joinedup.web.governance.actions import action
+from joinedup.web.governance.actions import action, two_people
 from joinedup.web.governance.models import Membership, Organisation
 
 
@@ -22,7 +22,7 @@ class RoleError(JoinedUpError):
     code = "governance.role"
 
 
-@action(Permission.MANAGE_PEOPLE, "opened an account")
+@action(Permission.MANAGE_PEOPLE, two_people.OPENED)
 def open_account(*, by: Acting, email: str, name: str, password: str) -> User:
     """An account that grants nothing until a role is given."""
     try:

@@ -9,7 +9,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
 from joinedup.web.governance import access_log, own_sessions
 from joinedup.web.governance.acting import Acting, NotAllowed
-from joinedup.web.governance.actions import action
+from joinedup.web.governance.actions import action, two_people
 from joinedup.web.governance.actions.memberships import RoleError
 
 SALT = "joinedup.new-password"
@@ -17,13 +17,15 @@ GOOD_FOR = 24 * 60 * 60
 """Seconds."""
 
 
-@action(Permission.MANAGE_PEOPLE, "gave the account {user.pk} a link to choose a new password")
+@action(Permission.MANAGE_PEOPLE, two_people.PASSWORD_LINK)
 def give_password_link(*, by: Acting, user: User) -> str:
     """The end of the address. The old password stops working, and every session of the account ends, at once."""
     if user.pk == by.user.pk:
         raise NotAllowed("Nobody resets their own password.", "Change it on your account page.")
     if not user.is_active:
         raise RoleError("The account is closed.", "Open another.")
+    if problem := two_people.why_no_first_key(by, user):
+        raise problem
     user.set_unusable_password()
     user.save(update_fields=["password"])
     own_sessions.end(user)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
+from joinedup.web.accounts.ways_in import linked_to
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import Acting, ActingRequest
-from joinedup.web.governance.actions.identities import end_link, link_identity, linked_to
+from joinedup.web.governance.actions.identities import end_link, link_identity
 from joinedup.web.governance.forms.staff import IdentityForm
 
 

@@ -10,10 +10,12 @@ from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
 from joinedup.web.accounts.proof import ProofForm
+from joinedup.web.accounts.ways_in import has_app
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import ActingRequest
-from joinedup.web.governance.actions.second_factors import has_one, reset_second_factor
+from joinedup.web.governance.actions import two_people
+from joinedup.web.governance.actions.second_factors import reset_second_factor
 
 
 @needs(Permission.MANAGE_PEOPLE)
@@ -32,5 +34,6 @@ def second_factor_reset(request: ActingRequest, user_id: int) -> HttpResponse:
             messages.success(request, "The second factor is taken away. They set up a new one when they sign in next.")
             return redirect("staff-member", user.pk)
     own = user.pk == request.acting.user.pk
-    made = {"form": form, "member": user, "may": has_one(user) and not own, "own": own}
+    made = {"form": form, "member": user, "may": has_app(user) and not own, "own": own}
+    made["refused"] = two_people.why_no_reset(request.acting, user) if made["may"] else None
     return render(request, "governance/second-factor-reset.jinja", made)

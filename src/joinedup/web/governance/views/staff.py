@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
+from joinedup.web.accounts.ways_in import has_app
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.memberships import close_account, end_role, give_role, open_account
-from joinedup.web.governance.actions.second_factors import has_one
 from joinedup.web.governance.forms.staff import AccountForm, RoleForm
 from joinedup.web.governance.models import Membership
 
@@ -60,7 +60,7 @@ def staff_member(request: ActingRequest, user_id: int) -> HttpResponse:
             return redirect("staff-member", user.pk)
     held = user.memberships.select_related("organisation").order_by("until", "since")
     context = {"member": user, "form": form, "held": held, "today_is": timezone.localdate()}
-    context["has_second_factor"] = has_one(user)
+    context["has_second_factor"] = has_app(user)
     return render(request, "governance/staff-member.jinja", context)
 
 
