@@ -56,10 +56,11 @@ def test_a_trace_goes_out_and_its_answer_comes_in(joinedup, tmp_path: Path) -> N
     assert "1 of 1 answers name one person surely" in taken.out
     assert "not confirmed" in taken.out
     with sqlite3.connect(made.desk) as desk:
-        log = desk.execute("select did from governance_accessentry order by number desc limit 4").fetchall()
+        log = desk.execute("select did from governance_accessentry order by number desc limit 5").fetchall()
     assert [did for (did,) in reversed(log)][1:] == [
         "made a batch trace request for the national service",
         f"sent the batch trace request {asked.json['local_id']} to TESTPDS",
+        "fetched what waits in the mailbox of batch traces",
         "took in an answer to a batch trace",
     ]
     assert not [word for word in ("Agnes", "9990000018", "MARRIED") if word in taken.out + taken.err]

@@ -76,17 +76,17 @@ def send(
 def receive(
     workspace: WorkspaceFolder,
     into: Annotated[Path, typer.Option("--into", metavar="FOLDER", help="Where to put what waits.")],
+    by: By = None,
     how: ResultFormat = Format.TEXT,
 ) -> None:
     """Fetch every message that waits; each is acknowledged only when it is whole and on the disk."""
-    mailbox = MeshMailbox(read_account(Workspace.open(workspace)))
+    opened = Workspace.open(workspace)
+    mailbox = MeshMailbox(read_account(opened))
     mailbox.check()
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
-    got = []
-    for message in mailbox.inbox():
-        got.append(mailbox.receive(message, into))
-        mailbox.acknowledge(message)
-    show([asdict(one) for one in got], _received_lines(got), how)
+    with written_down(opened, by, "fetched what waits in the mailbox of batch traces") as log:
+        got = list(_fetched(mailbox, into))
+    show([asdict(one) for one in got], [*_received_lines(got), *log], how)
 
 
 @response_app.command(epilog=examples("joinedup mesh response answers/MESSAGE.csv --workspace W"))
@@ -101,6 +101,12 @@ def response(
     with written_down(opened, by, "took in an answer to a batch trace") as log, opened.writing():
         made = take_response(opened, file)
     show(asdict(made), [*_response_lines(made), *log], how)
+
+
+def _fetched(mailbox: MeshMailbox, into: Path) -> Iterator[Received]:
+    for message in mailbox.inbox():
+        yield mailbox.receive(message, into)
+        mailbox.acknowledge(message)
 
 
 def _received_lines(got: list[Received]) -> Iterator[str]:

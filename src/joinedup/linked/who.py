@@ -140,8 +140,23 @@ def rules_of(workspace: Workspace) -> Rules:
 
 
 def write_rules(workspace: Workspace, rules: Rules) -> None:
-    """Keeps the place's rules."""
-    (folder_of(workspace) / "rules.json").write_text(json.dumps(asdict(rules)) + "\n", encoding="utf-8")
+    """Keeps the place's rules, whole or not at all."""
+    draft_rules(workspace, rules)
+    put_rules(workspace)
+
+
+def draft_rules(workspace: Workspace, rules: Rules) -> None:
+    """Writes them beside those that count: whatever can go wrong with a disk goes wrong here."""
+    _rules_draft(workspace).write_text(json.dumps(asdict(rules)) + "\n", encoding="utf-8")
+
+
+def put_rules(workspace: Workspace) -> None:
+    """Makes the draft the rules that count."""
+    _rules_draft(workspace).replace(folder_of(workspace) / "rules.json")
+
+
+def _rules_draft(workspace: Workspace) -> Path:
+    return folder_of(workspace) / "rules.draft"
 
 
 def folder_of(workspace: Workspace) -> Path:

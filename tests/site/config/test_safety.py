@@ -154,6 +154,14 @@ def test_a_session_cannot_be_made_to_last(minutes: str) -> None:
         environment.read({"JOINEDUP_IDLE_MINUTES": minutes})
 
 
+@pytest.mark.parametrize("days", ["0", "91", "-1", "a week"])
+def test_a_proposal_cannot_be_made_to_stand_for_ever(days: str) -> None:
+    with pytest.raises(EnvironmentProblem):
+        environment.read({"JOINEDUP_PROPOSAL_DAYS": days})
+    assert environment.read({"JOINEDUP_PROPOSAL_DAYS": "90"}).proposal_days == 90
+    assert environment.read({}).proposal_days == 14
+
+
 def test_the_tests_run_on_the_database_that_was_asked_for(db) -> None:
     from django.db import connection
 

@@ -1,7 +1,10 @@
 """How many people must agree about two records: nobody changes that by themselves."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from joinedup.engine import Workspace
 from joinedup.governance.roles import ANALYST, DATA_MANAGER, GOVERNANCE_LEAD, GP
@@ -107,3 +110,54 @@ def test_a_proposal_of_somebody_who_may_no_longer_propose_is_not_agreed_to(town,
     assert rule.proposed() == change
     rule.turn_down(by=town[GOVERNANCE_LEAD], change=change)
     assert rule.proposed() is None
+
+
+def test_a_proposal_lapses_and_the_page_says_when_and_that_it_has(town, sign_in, place, settings, time_machine) -> None:
+    settings.PROPOSAL_DAYS = 5
+    change = rule.propose(by=town[DATA_MANAGER], people=2)
+    lead = sign_in(town[GOVERNANCE_LEAD])
+    ends = timezone.localtime(change.at + dt.timedelta(days=5))
+    assert f"Without an answer it lapses on {ends.day} {ends:%B %Y}" in lead.get(PAGE).content.decode()
+    time_machine.move_to(ends - dt.timedelta(seconds=30), tick=False)
+    assert rule.proposed() == change
+    time_machine.move_to(ends, tick=False)
+    for answer in (rule.agree, rule.turn_down):
+        with pytest.raises(rule.RuleError, match="has lapsed"):
+            answer(by=town[GOVERNANCE_LEAD], change=change)
+    assert "A change of the rule waits" not in rule.news(town[GOVERNANCE_LEAD])
+    lead.force_login(town[GOVERNANCE_LEAD].user)
+    assert "Nobody answered in time, so it has lapsed" in lead.get(PAGE).content.decode()
+    again = rule.propose(by=town[GOVERNANCE_LEAD], people=3)
+    assert (rule.proposed(), rule.lapsed()) == (again, None)
+    change.refresh_from_db()
+    assert (change.agreed, change.answered_by) == (False, None)
+
+
+def test_when_the_rule_cannot_be_written_nothing_says_that_it_was_agreed(
+    town, sign_in, place, django_capture_on_commit_callbacks
+) -> None:
+    change = rule.propose(by=town[DATA_MANAGER], people=2)
+    in_the_way = place.root / "identity" / "rules.draft"
+    in_the_way.mkdir(parents=True)
+    lead = sign_in(town[GOVERNANCE_LEAD])
+    assert "The rule could not be written" in _answer(lead, "agree", django_capture_on_commit_callbacks)
+    assert (rule.needed(), rule.proposed()) == (1, change)
+    assert not AccessEntry.objects.filter(did__startswith="agreed").exists()
+    in_the_way.rmdir()
+    assert "2 people must agree" in _answer(lead, "agree", django_capture_on_commit_callbacks)
+
+
+def test_when_it_cannot_be_put_in_its_place_the_log_says_so(
+    town, sign_in, place, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    def fails(_: Workspace) -> None:
+        raise OSError
+
+    rule.propose(by=town[DATA_MANAGER], people=2)
+    lead = sign_in(town[GOVERNANCE_LEAD])
+    monkeypatch.setattr(rule, "put_rules", fails)
+    with pytest.raises(rule.RuleError, match="stays as it was"):
+        _answer(lead, "agree", django_capture_on_commit_callbacks)
+    assert AccessEntry.objects.last().did == rule.NOT_PUT
+    assert "agreed to by" not in lead.get(PAGE).content.decode()
+    assert rule.propose(by=town[DATA_MANAGER], people=2)

@@ -11,6 +11,7 @@ variable                       what it says
 ``JOINEDUP_NAME``              the organisation named in the header; default JoinedUp
 ``JOINEDUP_SECOND_FACTOR``     1: every role needs a second factor; always so in production
 ``JOINEDUP_REIDENTIFY_A_DAY``  how many pseudonyms one person may turn back in a day (1 to 100; default 10)
+``JOINEDUP_PROPOSAL_DAYS``     a proposal that takes two people lapses after so many days (1 to 90; default 14)
 ``JOINEDUP_PROXIES``           how many proxies stand before the site and add X-Forwarded-For; default 0
 ``JOINEDUP_OIDC_SERVER``       address of an OpenID Connect provider (NHS CIS2, Entra ID); with
 ``JOINEDUP_OIDC_CLIENT``       the client id and
@@ -48,6 +49,7 @@ class Environment:
     second_factor: bool
     proxies: int
     reidentify_a_day: int
+    proposal_days: int
     oidc_server: str | None
     oidc_client: str | None
     oidc_secret_file: Path | None
@@ -94,6 +96,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         second_factor=production or variables.get("JOINEDUP_SECOND_FACTOR") == "1",
         proxies=_number(variables, "JOINEDUP_PROXIES", 0, least=0, most=5),
         reidentify_a_day=_number(variables, "JOINEDUP_REIDENTIFY_A_DAY", 10, least=1, most=100),
+        proposal_days=_number(variables, "JOINEDUP_PROPOSAL_DAYS", 14, least=1, most=90),
         oidc_server=variables.get("JOINEDUP_OIDC_SERVER") or None,
         oidc_client=variables.get("JOINEDUP_OIDC_CLIENT") or None,
         oidc_secret_file=Path(secret) if secret else None,

@@ -20,6 +20,7 @@ DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 SITE_NAME = ENVIRONMENT.name
 REIDENTIFY_A_DAY = ENVIRONMENT.reidentify_a_day
+PROPOSAL_DAYS = ENVIRONMENT.proposal_days
 
 # ------------------------------------------------------------------------------------------------------------- rooms
 INSTALLED_APPS = [

@@ -60,7 +60,8 @@ class MergeDecision(models.Model):
 class RuleChange(models.Model):
     """A proposal of how many people must agree about two records; it counts once somebody else agrees to it.
 
-    ``answered_by``: who agreed (``agreed``) or turned it down; who proposed it may only take it back.
+    ``answered_by``: who agreed (``agreed``) or turned it down; who proposed it may only take it back. Nobody, when it
+    lapsed before somebody answered.
     """
 
     people = models.PositiveSmallIntegerField()

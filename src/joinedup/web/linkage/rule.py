@@ -1,17 +1,22 @@
 """How many people must agree about two records: proposed by one person, agreed to by another.
 
 Whoever decides about records could else make the rule "one person decides" and decide alone. So nobody changes it by
-themselves; a data manager or a governance lead agrees to what another proposed. The log tells of both.
+themselves; a data manager or a governance lead agrees to what another proposed. The log tells of both. What nobody
+answers lapses after ``JOINEDUP_PROPOSAL_DAYS``.
 """
 
+import datetime as dt
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.engine import Workspace
 from joinedup.governance.permissions import Permission
-from joinedup.linked.who import Rules, rules_of, write_rules
+from joinedup.linked.who import Rules, draft_rules, put_rules, rules_of
 from joinedup.web.accounts.models import User
+from joinedup.web.governance import access_log
 from joinedup.web.governance.acting import Acting, NotAllowed
 from joinedup.web.governance.actions import action
 from joinedup.web.governance.models import Membership
@@ -20,6 +25,7 @@ from joinedup.web.people.record import workspace_folder
 
 MOST_PEOPLE = 3
 """More than three would never agree about a queue."""
+NOT_PUT = "could not write the rule that was agreed to: it stays as it was"
 
 
 class RuleError(JoinedUpError):
@@ -35,7 +41,20 @@ def needed() -> int:
 
 def proposed() -> RuleChange | None:
     """What waits for an answer; one at a time."""
-    return RuleChange.objects.filter(answered_at__isnull=True).select_related("by").first()
+    waiting = _unanswered()
+    return waiting if waiting and timezone.now() < lapses_at(waiting) else None
+
+
+def lapsed() -> RuleChange | None:
+    """What nobody answered in time, until another is proposed."""
+    waiting = _unanswered()
+    return waiting if waiting and timezone.now() >= lapses_at(waiting) else None
+
+
+def lapses_at(change: RuleChange) -> dt.datetime:
+    """From this moment on nobody can agree to it."""
+    at: dt.datetime = change.at
+    return at + dt.timedelta(days=settings.PROPOSAL_DAYS)
 
 
 def news(acting: Acting) -> str:
@@ -53,19 +72,28 @@ def propose(*, by: Acting, people: int) -> RuleChange:
         raise RuleError("A change is proposed already.", "Answer that one first.")
     if people == needed():
         raise RuleError("It is so already.", "Choose another number, or leave it.")
+    RuleChange.objects.filter(answered_at__isnull=True).update(agreed=False, answered_at=timezone.now())  # it lapsed
     return RuleChange.objects.create(people=people, by=by.user)
 
 
 @action(Permission.SET_LINK_RULE, "agreed to how many people must agree about two records: {change.people}")
 def agree(*, by: Acting, change: RuleChange) -> None:
-    """By somebody else than who proposed it. Decisions taken before count by it from the next linking on."""
+    """By somebody else than who proposed it. Decisions taken before count by it from the next linking on.
+
+    The rule is written beside the one that counts before anything says "agreed", and put in its place after. When it
+    cannot be put there all the same, the log says so.
+    """
     held = _waiting(change)
     if held.by_id == by.user.pk:
         raise NotAllowed("Nobody agrees to their own proposal.", "Ask another data manager, or a governance lead.")
     if not _may_still(held.by):
         raise RuleError("Whoever proposed it may no longer do so.", "Turn it down, and propose it anew.")
     _answer(held, by, agreed=True)
-    transaction.on_commit(lambda: write_rules(Workspace.open(workspace_folder()), Rules(people_needed=held.people)))
+    try:
+        draft_rules(Workspace.open(workspace_folder()), Rules(people_needed=held.people))
+    except OSError:
+        raise _not_written() from None
+    transaction.on_commit(lambda: _put(by, held))
 
 
 @action(Permission.SET_LINK_RULE, "turned down how many people must agree about two records: {change.people}")
@@ -74,10 +102,33 @@ def turn_down(*, by: Acting, change: RuleChange) -> None:
     _answer(_waiting(change), by, agreed=False)
 
 
+def _put(by: Acting, change: RuleChange) -> None:
+    try:
+        put_rules(Workspace.open(workspace_folder()))
+    except OSError:
+        with transaction.atomic():
+            RuleChange.objects.filter(pk=change.pk).update(agreed=False)
+            access_log.write(by=by, did=NOT_PUT, allowed=False)
+        raise _not_written() from None
+
+
+def _not_written() -> RuleError:
+    return RuleError(
+        "The rule could not be written: it stays as it was.",
+        "Have somebody see to the disk of the server. Then try again, or propose it anew.",
+    )
+
+
+def _unanswered() -> RuleChange | None:
+    return RuleChange.objects.filter(answered_at__isnull=True).select_related("by").first()
+
+
 def _waiting(change: RuleChange) -> RuleChange:
     held = RuleChange.objects.select_for_update().get(pk=change.pk)
     if held.answered_at:
         raise RuleError("This proposal has been answered.", "Read what stands now.")
+    if timezone.now() >= lapses_at(held):
+        raise RuleError("This proposal has lapsed.", "Propose it anew.")
     return held
 
 

@@ -47,7 +47,8 @@ def rule(request: ActingRequest) -> HttpResponse:
             return redirect("review-rule")
     own = waiting is not None and waiting.by_id == request.acting.user.pk
     last = RuleChange.objects.filter(agreed=True).select_related("by", "answered_by").first()
-    made = {"form": form, "needed": needed, "waiting": waiting, "own": own, "last": last}
+    made = {"form": form, "needed": needed, "waiting": waiting, "own": own, "last": last, "lapsed": rules.lapsed()}
+    made["lapses_at"] = rules.lapses_at(waiting) if waiting else None
     may_decide = request.acting.may(Permission.DECIDE_LINKS)
     return render(request, "linkage/rule.jinja", made | {"may_decide": may_decide})
 
@@ -57,9 +58,17 @@ def _answer(request: ActingRequest, waiting: RuleChange) -> HttpResponse:
     if request.POST.get("proposal") != str(waiting.pk):
         messages.warning(request, "A change has been proposed meanwhile. Answer that one first.")
     elif request.POST.get("answer") == "agree":
-        rules.agree(by=request.acting, change=waiting)
-        messages.success(request, "Agreed. Decisions count by it from the next linking on.")
+        _agree(request, waiting)
     elif request.POST.get("answer") == "no":
         rules.turn_down(by=request.acting, change=waiting)
         messages.success(request, "Turned down. The rule stays as it is.")
     return redirect("review-rule")
+
+
+def _agree(request: ActingRequest, waiting: RuleChange) -> None:
+    try:
+        rules.agree(by=request.acting, change=waiting)
+    except rules.RuleError as problem:
+        messages.error(request, problem.in_full)
+    else:
+        messages.success(request, "Agreed. Decisions count by it from the next linking on.")
