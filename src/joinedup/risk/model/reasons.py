@@ -17,6 +17,7 @@ from joinedup.risk.model.fit import Fit
 
 AT_MOST = 4
 WORTH_SAYING = 0.1  # of log-odds: about a tenth more likely than the average person
+SOON_LISTED = 4_000_000  # possible rows that are quicker to tick off in a list than to sort
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Reasons:
 def reasons(people: People, design: Design, fit: Fit, matrix: Matrix) -> Reasons:
     """Up to AT_MOST phrases a person."""
     groups = [group for group in dict.fromkeys(term.group for term in design.terms) if group != "sex"]
-    parts = matrix @ _weights_by_group(design, fit, groups)
+    parts = _weights_by_group(design, fit, groups).T @ matrix.T
     return _phrased(people, design, fit, groups, parts)
 
 
@@ -47,16 +48,34 @@ def _weights_by_group(design: Design, fit: Fit, groups: list[str]) -> Matrix:
 
 
 def _phrased(people: People, design: Design, fit: Fit, groups: list[str], parts: Matrix) -> Reasons:
-    top = min(AT_MOST, len(groups))
-    best = np.argpartition(-parts, top - 1, axis=1)[:, :top]
-    best = np.take_along_axis(best, np.argsort(-np.take_along_axis(parts, best, axis=1), axis=1, kind="stable"), axis=1)
-    best = np.where(np.take_along_axis(parts, best, axis=1) > WORTH_SAYING, best, -1)
+    best = _weightiest(parts)
     phrases: list[str] = []
     given = np.full((len(people), AT_MOST), -1, dtype=np.int32)
     for number, group in enumerate(groups):
-        who, slot = np.nonzero(best == number)
+        slot, who = np.nonzero(best == number)
         given[who, slot] = _phrases_of(people, group, who, design, fit, phrases)
     return Reasons(phrases, given)
+
+
+def _weightiest(parts: Matrix) -> NDArray[np.int8]:
+    """AT_MOST × people: the groups that say most of each person, the weightiest first; -1 for none.
+
+    ``parts`` is groups × people. Most groups say nothing of most people, so each is handed only to those it speaks of:
+    it takes the first place it outweighs, and what it put out moves one place down.
+    """
+    weight = np.full((AT_MOST, parts.shape[1]), WORTH_SAYING, dtype=np.float32)
+    best = np.full(weight.shape, -1, dtype=np.int8)
+    for number, part in enumerate(parts):
+        who = np.flatnonzero(part > weight[-1])
+        coming, group = part[who], np.full(len(who), number, dtype=np.int8)
+        for slot in range(AT_MOST):
+            there, named = weight[slot, who], best[slot, who]
+            heavier = coming > there
+            weight[slot, who], best[slot, who] = np.where(heavier, coming, there), np.where(heavier, group, named)
+            coming, group = np.where(heavier, there, coming), np.where(heavier, named, group)
+            left = group >= 0
+            who, coming, group = who[left], coming[left], group[left]
+    return best
 
 
 def _phrases_of(
@@ -64,17 +83,28 @@ def _phrases_of(
 ) -> NDArray[np.int32]:
     """The number of each person's phrase; each different set of values is put into words once."""
     shown, say = _words_for(group, people, design, fit)
-    values = [people.column(column)[who].astype(np.int64) for column in shown]
-    key = np.zeros(len(who), dtype=np.int64)
-    for column in values:
-        key = key * 65_536 + column if len(values) > 1 else column
-    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    rows, place = _different([people.column(column)[who].astype(np.int64) for column in shown])
     numbers = []
-    for one in first:
-        words = say(tuple(int(column[one]) for column in values))
+    for row in rows:
+        words = say(row)
         numbers.append(len(phrases) if words else -1)
         phrases.extend([words] if words else [])
     return np.array(numbers, dtype=np.int32)[place]
+
+
+def _different(columns: list[NDArray[np.int64]]) -> tuple[list[tuple[int, ...]], NDArray[np.intp]]:
+    """Each different row of some columns of whole numbers, in order, and which of them each person has."""
+    low = [int(column.min(initial=0)) for column in columns]
+    shape = [int(column.max(initial=0)) - least + 1 for column, least in zip(columns, low, strict=True)]
+    key = np.ravel_multi_index([column - least for column, least in zip(columns, low, strict=True)], shape)
+    if np.prod(shape, dtype=float) <= SOON_LISTED:
+        seen = np.zeros(int(np.prod(shape)), dtype=bool)
+        seen[key] = True
+        keys, place = np.flatnonzero(seen), (np.cumsum(seen) - 1)[key]
+    else:
+        keys, place = np.unique(key, return_inverse=True)
+    values = [found + least for found, least in zip(np.unravel_index(keys, shape), low, strict=True)]
+    return list(zip(*(column.tolist() for column in values), strict=True)), place
 
 
 def _words_for(group: str, people: People, design: Design, fit: Fit) -> tuple[tuple[str, ...], Say]:
