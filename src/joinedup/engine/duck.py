@@ -88,6 +88,7 @@ def _settings(
         "autoload_known_extensions": False,
         "allow_community_extensions": False,
         "preserve_insertion_order": False,
+        "checkpoint_threshold": "1000 TB",  # in memory there is no log to keep short, but tables would be gone over again
         "temp_directory": str(spill) if spill is not None else "",
     }
     if memory is not None:

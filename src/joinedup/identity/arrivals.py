@@ -35,7 +35,7 @@ def link_arrivals(
         _keep(connection)
         gather(connection)
         connection.execute(
-            "delete from identity.arrived where exists (from identity.kept as k where "
+            "delete from identity.arrived_rows as arrived where exists (from identity.kept as k where "
             "k.source = arrived.source and k.organisation_code = arrived.organisation_code "
             "and k.source_person_id = arrived.source_person_id)"
         )

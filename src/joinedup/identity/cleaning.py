@@ -1,5 +1,7 @@
 """From raw rows to comparable ones: names folded by dictionary, the rest by the macros."""
 
+from collections.abc import Iterable
+
 from joinedup.engine import Connection
 from joinedup.identity.workroom import run
 
@@ -17,23 +19,17 @@ _EXTRA = {
 }
 
 
-_IDS = (
-    "g.name_id as given_id, g.sound_id as given_sound_id, g.start_id as given_start_id, f.name_id as family_id, "
-    "f.sound_id as family_sound_id, id_of(t.postcode) as postcode_id, left(t.postcode, 2) as area"
-)
+_IDS = ("given_id", "given_sound_id", "given_start_id", "family_id", "family_sound_id", "postcode_id", "area")
 
 
-NAMES = ("family", "given")
+def fold_names(connection: Connection, columns: Iterable[str], *, kept: bool = False) -> None:
+    """Writes identity.names: one row for each spelling in ``columns`` (queries for one column each).
 
-
-def fold_names(connection: Connection, *, kept: bool = False) -> None:
-    """Writes identity.names: one row for each spelling met in the register or among the records still open.
-
-    ``kept``: those of the register are in identity.known_names already.
+    ``kept``: those of the register are in identity.known_names already. Each column is counted out by itself, while the
+    engine has its file's own dictionary of values at hand.
     """
-    tables = ["open"] if kept else ["open", "register"]
+    spelled = " union all ".join(f"select distinct raw from ({column}) as t(raw)" for column in columns)
     new = "and raw not in (select raw from identity.known_names)" if kept else ""
-    spelled = " union all ".join(f"select {name}_raw as raw from identity.{t}" for t in tables for name in NAMES)
     connection.execute(f"""
         create or replace table identity.spellings as
         select distinct raw from ({spelled}) where raw is not null {new}""")
@@ -48,10 +44,11 @@ def clean(connection: Connection, table: str, rows: str, *, keep: str, names_onl
     ``names_only`` leaves out what only the scored step compares.
     """
     extras = "" if names_only else f", {_extras(connection, rows)}"
+    ids = ", ".join(f"t.{name}" for name in _IDS)
     connection.execute(f"""
         create or replace table {table} as
         select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
-               nullif(t.dob, 0) as dob, t.gender, plain_text(t.other_raw) as other, t.postcode, {_IDS},
+               t.dob, t.gender, plain_text(t.other_raw) as other, t.postcode, {ids},
                g.name as given, g.first_part as first_given, g.known, g.roots,
                f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former{extras}
         from ({rows}) as t
@@ -59,14 +56,16 @@ def clean(connection: Connection, table: str, rows: str, *, keep: str, names_onl
         left join identity.names as f on f.raw = t.family_raw""")
 
 
-def narrow(connection: Connection, table: str, rows: str, *, keep: str) -> None:
-    """Writes ``table``: of ``rows`` only what the rules join by, as whole numbers."""
-    connection.execute(f"""
-        create or replace table {table} as
-        select {keep}, t.number, nullif(t.dob, 0) as dob, t.gender, {_IDS}
+def with_ids(rows: str) -> str:
+    """SQL: ``rows`` (a query over raw columns), and what the rules join by as whole numbers; 0 is no date of birth."""
+    return f"""
+        select t.* replace (nullif(t.dob, 0) as dob),
+               g.name_id as given_id, g.sound_id as given_sound_id, g.start_id as given_start_id,
+               f.name_id as family_id, f.sound_id as family_sound_id,
+               id_of(t.postcode) as postcode_id, left(t.postcode, 2) as area
         from ({rows}) as t
         left join identity.names as g on g.raw = t.given_raw
-        left join identity.names as f on f.raw = t.family_raw""")
+        left join identity.names as f on f.raw = t.family_raw"""
 
 
 def _extras(connection: Connection, rows: str) -> str:

@@ -69,8 +69,8 @@ def _obey_traces(connection: Connection) -> None:
         select rid, any_value(person), 'traced', 'traced', 1.0, 'accept', '20' from identity.traced
         where person in (select person from identity.register)
         group by rid having count(distinct person) = 1;
-        update identity.arrived set number = t.person, status = '01' from identity.traced as t
-        where t.rid = identity.arrived.rid and t.number is null
+        update identity.arrived_rows as a set number = t.person, status = '01' from identity.traced as t
+        where t.rid = a.rowid and t.number is null
           and t.person not in (select person from identity.register)""")
 
 

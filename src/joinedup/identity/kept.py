@@ -20,7 +20,6 @@ _LIST, _FILE = "kept.json", "register.duckdb"
 _OF_THE_REGISTER = "raw in (select family_raw from identity.register union all select given_raw from identity.register)"
 _TABLES = {
     "register": "from identity.register",
-    "spine": "from identity.spine",
     "known_names": f"from identity.names where {_OF_THE_REGISTER}",
     "holders": "from identity.holders",
     "clashing": "from identity.clashing",

@@ -9,7 +9,7 @@ import numpy as np
 from joinedup.basics.progress import Tell
 from joinedup.engine import Connection
 from joinedup.identity import blocking, scoring
-from joinedup.identity.cleaning import clean, fold_names, narrow
+from joinedup.identity.cleaning import clean
 from joinedup.identity.comparing import compare, fields_in_hand
 from joinedup.identity.decisions import read_decisions
 from joinedup.identity.fields import FIELDS
@@ -62,11 +62,10 @@ def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
         run(connection, "clashing")
     run(connection, "cross_check_as_written")
     run(connection, "still_open")
-    fold_names(connection, kept=plan.kept)
     _cross_check(connection)
     tell("Alphanumeric", 1, 4)
     _spine(connection, plan)
-    _alphanumeric(connection, plan)
+    _alphanumeric(connection)
     tell("Scored", 2, 4)
     model = _scored(connection, plan)
     tell("Placed", 4, 4)
@@ -84,35 +83,16 @@ def _cross_check(connection: Connection) -> None:
 
 
 def _spine(connection: Connection, plan: Plan) -> None:
-    """Writes identity.spine: every row of the register, in full where it is small, else only what the rules join by."""
-    if plan.kept:
-        return
+    """Shows every row of the register as identity.spine: cleaned in full where it is small, else as it was read."""
     if plan.wide:
         clean(connection, "identity.rows", "select * from identity.register", keep="t.sid, t.person, t.reference")
-        connection.execute("create or replace view identity.spine as from identity.rows")
-    else:
-        narrow(connection, "identity.spine", "select * from identity.register", keep="t.sid, t.person")
-    scoring.count_register(connection, plan.fields)
+    connection.execute(f"create view identity.spine as from identity.{'rows' if plan.wide else 'register'}")
+    if not plan.kept:
+        scoring.count_register(connection, plan.fields)
 
 
-_OPEN = "select * from identity.open"
-_KEPT = "t.rid, t.stands, t.contradicted"
-
-
-def _alphanumeric(connection: Connection, plan: Plan) -> None:
+def _alphanumeric(connection: Connection) -> None:
     """Leaves in identity.records what no rule placed, with every column that the scored step compares."""
-    if plan.wide:
-        clean(connection, "identity.records", _OPEN, keep=_KEPT)
-        _names_and_birth(connection, "identity.records")
-        connection.execute("delete from identity.records where rid in (select rid from identity.placed)")
-    else:
-        narrow(connection, "identity.unnumbered", _OPEN, keep=_KEPT)
-        _names_and_birth(connection, "identity.unnumbered")
-        clean(connection, "identity.records", _OPEN, keep=_KEPT)
-
-
-def _names_and_birth(connection: Connection, records: str) -> None:
-    run(connection, "asking", records=records)
     run(
         connection,
         "alphanumeric",
@@ -120,6 +100,7 @@ def _names_and_birth(connection: Connection, records: str) -> None:
         **{rule: str(sure) for rule, sure in SURENESS.items()},
     )
     _close(connection)
+    clean(connection, "identity.records", "select * from identity.open", keep="t.rid, t.stands, t.contradicted")
 
 
 def _close(connection: Connection) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from joinedup.engine import Connection
-from joinedup.identity.workroom import run
+from joinedup.identity.cleaning import fold_names, with_ids
+from joinedup.identity.workroom import query
 
 SPINE = "gp_register"
 
@@ -27,14 +28,14 @@ class Source:
     status: str = "null::varchar"
     other: str = "null::varchar"
 
-    def select(self, place: int, of: int) -> str:
-        """Its rows as identity.arrived takes them, numbered beside those of the other sources.
+    def names(self) -> tuple[str, str]:
+        """Its two columns of names, as queries."""
+        return f'select {self.family} from "{self.table}"', f'select {self.given} from "{self.table}"'
 
-        Each source is numbered by itself, so that the engine may read several at a time.
-        """
+    def select(self) -> str:
+        """Its rows as identity.arrived takes them."""
         return (
-            f"select (row_number() over ())::integer * {of} + {place} as rid, "
-            f"'{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
+            f"select '{self.name}' as source, coalesce({self.organisation}, '') as organisation_code, "
             f'"{self.person}"::varchar as source_person_id, {self.number} as number_text, {self.status} as status, '
             f"{self.family} as family_raw, {self.given} as given_raw, {self.other} as other_raw, "
             f"gender_of({self.gender}) as gender, day_number({self.dob}) as dob, {self.address} as address_raw, "
@@ -71,13 +72,26 @@ SOURCES = (
 
 
 def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES, *, kept: bool = False) -> None:
-    """Writes identity.arrived (every record to be placed) and identity.register (every row of the spine), but for what
-    was ``kept`` of the register.
+    """Writes identity.names, identity.arrived (every record to be placed) and identity.register (every row of the
+    spine), but for what was ``kept`` of the register.
 
-    Names and addresses stay raw. What has few values is made comparable here, where a file's dictionary of values lets
-    the engine do it once a value and not once a row.
+    Names and addresses stay raw, beside what they join by. What has few values is made comparable here, where a file's
+    dictionary of values lets the engine do it once a value and not once a row.
     """
-    selects = " union all ".join(source.select(place, len(sources)) for place, source in enumerate(sources))
-    run(connection, "arrived", selects=selects)
+    named = [column for source in sources for column in source.names()]
     if not kept:
-        run(connection, "register", spine=SPINE)
+        named += [f'select {column} from "{SPINE}"' for column in ("FAMILY_NAME", "GIVEN_NAME")]
+    fold_names(connection, named, kept=kept)
+    selects = " union all ".join(source.select() for source in sources)
+    numbered(connection, "arrived", "rid", with_ids(query("arrived").replace("{selects}", selects)))
+    if not kept:
+        numbered(connection, "register", "sid", with_ids(query("register").replace("{spine}", SPINE)))
+
+
+def numbered(connection: Connection, name: str, row: str, rows: str) -> None:
+    """Writes ``rows`` as identity.NAME, under numbers of their own in the column ``row``.
+
+    They are those of the engine, so that it may read several parts of a file at a time.
+    """
+    connection.execute(f"create table identity.{name}_rows as {rows}")
+    connection.execute(f"create view identity.{name} as select rowid::integer as {row}, * from identity.{name}_rows")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Connection, connect, quoted, quoted_name
+from joinedup.identity.cleaning import fold_names, with_ids
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.layout import TraceFileError, columns_of, delimiter_of
 from joinedup.identity.model import Model
@@ -13,6 +14,7 @@ from joinedup.identity.placing import ACCEPT_IN_A_BATCH, Plan, place
 from joinedup.identity.within import group_within
 from joinedup.identity.workroom import count, run, workroom
 
+NAMES = ("family", "given")
 _WORDS = {
     "number": "number_text",
     "family": "family_raw",
@@ -107,10 +109,17 @@ def _load(connection: Connection, path: Path, table: str, row: str) -> None:
 
 
 def _shape(connection: Connection) -> None:
-    for loaded, made, row in (("loaded_register", "register", "sid"), ("loaded_request", "arrived", "rid")):
-        have = {found[0] for found in connection.execute(f"describe identity.{loaded}").fetchall()}
-        connection.execute(f"create table identity.{made} as select {_columns(have, row)} from identity.{loaded}")
-    connection.execute("alter table identity.arrived add column status varchar")
+    sides = (("register", "sid"), ("request", "rid"))
+    for side, row in sides:
+        have = {found[0] for found in connection.execute(f"describe identity.loaded_{side}").fetchall()}
+        connection.execute(
+            f"create table identity.raw_{side} as select {_columns(have, row)} from identity.loaded_{side}"
+        )
+    fold_names(connection, (f"select {name}_raw from identity.raw_{side}" for side, _ in sides for name in NAMES))
+    connection.execute("create table identity.register as " + with_ids("from identity.raw_register"))
+    connection.execute(
+        "create table identity.arrived as " + with_ids("select *, null::varchar as status from identity.raw_request")
+    )
 
 
 def _columns(have: set[str], row: str) -> str:

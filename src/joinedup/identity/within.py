@@ -7,7 +7,7 @@ import numpy as np
 from joinedup.basics.progress import Tell
 from joinedup.engine import Connection
 from joinedup.identity import blocking, scoring
-from joinedup.identity.cleaning import clean, fold_names
+from joinedup.identity.cleaning import clean
 from joinedup.identity.comparing import compare, fields_in_hand
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.model import Model
@@ -37,7 +37,6 @@ def group_within(connection: Connection, model: Model | None, tell: Tell) -> Mod
     connection.execute(
         "create table identity.open as select *, false as stands, false as contradicted from identity.arrived"
     )
-    fold_names(connection)
     clean(connection, "identity.records", "select * from identity.open", keep="t.rid, t.stands, t.contradicted")
     clean(connection, "identity.rows", "select * from identity.register", keep="t.sid, t.person, t.reference")
     connection.execute("create view identity.spine as from identity.rows")

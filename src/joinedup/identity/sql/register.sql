@@ -1,6 +1,5 @@
--- Every row of the register, under a number of its own. "person" is who it is about: the ten digits it is filed under. They
--- are its number too: only valid numbers of records are ever held against them, so their check digits need no work.
-create table identity.register_rows as
+-- Every row of the register. "person" is who it is about: the ten digits it is filed under. They are its number too: only
+-- valid numbers of records are ever held against them, so their check digits need no work.
 select *, person as number, case when person is null then reference end as number_text
 from (
     select * exclude (digits), case when as_written(reference, digits) then digits else ten_digits(reference) end as person
@@ -11,7 +10,4 @@ from (
                postcode_of(POSTCODE) as postcode, GP_PRACTICE_CODE as practice
         from {spine}
     )
-);
-
--- The engine numbers its own rows, and so may read several parts of the file at a time.
-create view identity.register as select rowid::integer as sid, * from identity.register_rows
+)
