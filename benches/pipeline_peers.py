@@ -128,7 +128,7 @@ def _write_linked(extracts: Path, out: Path) -> None:  # noqa: PLR0915 - written
     clinics["attended"] = clinics.pop("status").isin(["5", "6"])
     clinics["first"] = clinics["first"].isin(["1", "3"])
     clinics["cost"] = np.where(clinics["attended"], np.where(clinics["first"], 160.0, 110.0), 0.0)
-    write("appointments", clinics)
+    write("appointments", clinics.drop(columns="appointment_id"))
     community = of("community", read(
         "csds_contacts", unique_care_contact_identifier="contact_id", unique_service_request_identifier="referral_id",
         provider_code="provider_code", local_patient_identifier="id", care_contact_date="on_date",
@@ -147,7 +147,7 @@ def _write_linked(extracts: Path, out: Path) -> None:  # noqa: PLR0915 - written
     contacts = pd.concat([community, mental])
     contacts["attended"] = contacts.pop("status").isin(["5", "6"])
     contacts["cost"] = np.where(contacts["attended"], 60.0, 0.0)
-    write("contacts", contacts)
+    write("contacts", contacts.drop(columns=["contact_id", "referral_id"]))
     write("mental_health_spells", of("mental_health", read(
         "mhsds_spells", UniqHospProvSpellID="spell_id", OrgIDProv="provider_code", LocalPatientId="id",
         StartDateHospProvSpell="admitted_on", DischDateHospProvSpell="discharged_on",

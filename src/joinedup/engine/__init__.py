@@ -1,6 +1,6 @@
 """Where SQL runs, and how a build is written, checked and flipped."""
 
-from joinedup.engine.builds import Build, Draft, builds_of, current_build, new_build
+from joinedup.engine.builds import MOST_CODES, Build, Draft, builds_of, current_build, new_build
 from joinedup.engine.duck import Connection, EngineError, QueryError, as_engine_error, connect, quoted, quoted_name
 from joinedup.engine.serving import NothingBuiltError, Reading, Serving
 from joinedup.engine.workspace import (
@@ -12,6 +12,7 @@ from joinedup.engine.workspace import (
 )
 
 __all__ = [
+    "MOST_CODES",
     "Build",
     "Connection",
     "DiskFullError",

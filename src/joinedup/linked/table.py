@@ -33,7 +33,7 @@ class LinkedTable:
     title: str
     grain: str
     order: int  # tables are made in this order: a query may read any table made before it
-    key: tuple[str, ...]
+    key: tuple[str, ...]  # empty: a row's own id stands only where the row came from
     columns: tuple[LinkedColumn, ...]
     extracts: tuple[str, ...] = ()
     sort: tuple[str, ...] = ("person_id",)
@@ -43,10 +43,19 @@ class LinkedTable:
     row_group: int = 122_880  # rows written together; fewer where a person's page reads a wide row
 
     @property
-    def query(self) -> str:
-        """The analysts' SQL that makes the table, with its rows in their order on disk."""
+    def rows(self) -> str:
+        """The analysts' SQL that makes the table."""
         text = files("joinedup.linked").joinpath("tables", f"{self.name}.sql").read_text(encoding="utf-8")
-        return f"{text.rstrip().rstrip(';')}\norder by {', '.join(self.sort)}" if self.sort else text
+        return text.rstrip().rstrip(";")
+
+    @property
+    def query(self) -> str:
+        """The same, with its rows in their order on disk."""
+        return self.in_order(self.rows)
+
+    def in_order(self, rows: str) -> str:
+        """A query with its rows in the table's order on disk."""
+        return f"{rows}\norder by {', '.join(self.sort)}" if self.sort else rows
 
     @property
     def declaration(self) -> str:

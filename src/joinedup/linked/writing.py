@@ -10,6 +10,7 @@ from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, Draft, quoted
 from joinedup.linked.codes import put_codes
 from joinedup.linked.coverage import put_coverage
+from joinedup.linked.kinds import as_kinds, put_kinds
 from joinedup.linked.marks import Marks, rows_mark
 from joinedup.linked.prices import price_list, put_prices
 from joinedup.linked.quality import QUALITY, put_linked_months, quality_query
@@ -43,10 +44,11 @@ def write_tables(
     marks = _marked(connection, reuse.marks, texts) if reuse else {}
     kept = {name for name, mark in marks.items() if reuse and reuse.before and reuse.before.holds(name, mark)}
     _prepare(connection, "\n".join(text for name, text in texts.items() if name not in kept))
+    kinds = put_kinds(connection, texts.keys() - kept)
     for done, table in enumerate(LINKED_TABLES.values()):
         if table.name not in kept:
             tell(f"Writing {table.title.lower()}", done, _STEPS)
-            draft.write(connection, table.name, texts[table.name], row_group=table.row_group)
+            draft.write(connection, table.name, as_kinds(table, kinds), row_group=table.row_group)
         _put(connection, draft, table.name, reuse.before if reuse and table.name in kept else None)
     tell("Writing review pairs", _STEPS - 2, _STEPS)
     draft.write(connection, "review_pairs", "select * from review_pairs")

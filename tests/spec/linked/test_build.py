@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from joinedup.engine import Workspace, builds_of, connect, current_build
-from joinedup.intake import receive
+from joinedup.intake import open_tables, receive
 from joinedup.linked import LINKED_TABLES, LinkedError, build_linked, person_story
 from joinedup.measures import compute_measures, series
 from joinedup.synthetic import write_county
@@ -56,6 +56,33 @@ def test_the_days_of_each_person_are_told_once(county):
             "person_id) where first <> date '0001-01-01' or last <> date '9999-12-31'"
         ).fetchone()
     assert (gaps, ends) == ((0,), (0,))
+
+
+def test_a_question_about_a_contact_or_an_appointment_goes_back_to_its_id_in_the_source(county):
+    workspace, build = county
+    with connect() as connection:
+        open_tables(connection, workspace)
+        build.open_in(connection, "person_links", "contacts", "appointments")
+        for kind, event, here, patient, day, found in (
+            (
+                "community",
+                "csds_contacts",
+                "provider_code",
+                "local_patient_identifier",
+                "care_contact_date",
+                "contacts",
+            ),
+            ("acute", "opa_appointments", "Provider_Code", "Local_Patient_ID", "Appointment_Date", "appointments"),
+        ):
+            told = connection.execute(f"select count(*) from {event}").fetchone()
+            met = connection.execute(
+                f"select count(*) from {event} as event join person_links as links on links.source = '{kind}' "
+                f"and links.organisation_code = event.{here} and links.source_person_id = event.{patient} "
+                f"semi join {found} as linked on linked.person_id = links.person_id "
+                f"and linked.provider_code = event.{here} and linked.on_date = event.{day}"
+            ).fetchone()
+            assert told == met
+            assert told[0] > 1000
 
 
 def test_measures_add_up_from_practices_to_the_county(county):

@@ -5,16 +5,15 @@ from joinedup.linked.table import PERSON, LinkedTable, Tie, activity, administra
 TABLE = LinkedTable(
     name="appointments",
     title="Outpatient appointments",
-    grain="One row for each outpatient appointment, kept or not",
+    grain="One row for each outpatient appointment, kept or not. Its id stands in the accepted rows of the extract",
     order=62,
-    key=("appointment_id",),
+    key=(),
     extracts=("opa_appointments",),
     tie=Tie.ROWS,
     sort=("person_id", "on_date"),
     day="on_date",
     columns=(
         PERSON,
-        administrative("appointment_id"),
         administrative("provider_code"),
         activity("on_date", "DATE"),
         activity("attended", "BOOLEAN", "Status 5 or 6: seen"),

@@ -1,6 +1,5 @@
 select
     links.person_id,
-    visit.OPA_Ident as appointment_id,
     visit.Provider_Code as provider_code,
     visit.Appointment_Date as on_date,
     coalesce(visit.Attendance_Status in ('5', '6'), false) as attended,

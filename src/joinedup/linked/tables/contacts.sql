@@ -1,8 +1,7 @@
 with community as (
     select
-        links.person_id, contact.unique_care_contact_identifier as contact_id, 'community' as source,
-        contact.provider_code, contact.unique_service_request_identifier as referral_id,
-        referral.team_type_code as team_type, contact.care_contact_date as on_date,
+        links.person_id, 'community' as source, contact.provider_code, referral.team_type_code as team_type,
+        contact.care_contact_date as on_date,
         coalesce(contact.attendance_status in ('5', '6'), false) as attended,
         cast(contact.care_contact_duration as integer) as minutes, contact.activity_location_type_code as place,
         case when contact.attendance_status in ('5', '6') then prices.community_contact else prices.nothing end as cost
@@ -17,8 +16,8 @@ with community as (
 
 mental_health as (
     select
-        links.person_id, contact.UniqCareContID, 'mental_health', contact.OrgIDProv, contact.UniqServReqID,
-        referral.ServTeamTypeRefToMH, contact.CareContDate, coalesce(contact.AttendOrDNACode in ('5', '6'), false),
+        links.person_id, 'mental_health', contact.OrgIDProv, referral.ServTeamTypeRefToMH, contact.CareContDate,
+        coalesce(contact.AttendOrDNACode in ('5', '6'), false),
         cast(null as integer), cast(null as varchar),
         case when contact.AttendOrDNACode in ('5', '6') then prices.mental_health_contact else prices.nothing end
     from mhsds_contacts as contact

@@ -1,0 +1,31 @@
+"""Columns of few values, written as numbers."""
+
+from joinedup.engine import connect
+from joinedup.linked import LINKED_TABLES, kinds
+from joinedup.linked.kinds import KINDS, VALUES, as_kinds, put_kinds
+
+
+def test_every_kind_is_of_a_column_of_text_and_its_values_are_known():
+    for name, columns in KINDS.items():
+        types = {column.name: column.type for column in LINKED_TABLES[name].columns}
+        assert {types[column] for column in columns} == {"VARCHAR"}
+        assert set(columns.values()) <= set(VALUES)
+
+
+def test_a_kind_of_many_values_or_of_none_stays_text(monkeypatch):
+    monkeypatch.setattr(kinds, "MOST_CODES", 2)
+    with connect() as connection:
+        connection.execute("create table opa_appointments as select unnest(['a', 'b', 'c', null]) as "
+                           "Treatment_Function_Code")  # fmt: skip
+        connection.execute("create table person_links as select unnest(['RX2', 'RX1']) as organisation_code")
+        made = put_kinds(connection, ["appointments"])
+        again = put_kinds(connection, ["appointments"])
+        connection.execute("delete from person_links")
+        none = put_kinds(connection, ["appointments"])
+    text = as_kinds(LINKED_TABLES["appointments"], made)
+    assert made == again == {"organisation"}
+    assert none == frozenset()
+    assert "provider_code::kind_organisation as provider_code" in text
+    assert "kind_treatment_function" not in text
+    assert text.endswith("order by person_id, on_date")
+    assert as_kinds(LINKED_TABLES["deaths"], made) == LINKED_TABLES["deaths"].query
