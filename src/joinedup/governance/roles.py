@@ -187,8 +187,9 @@ GOVERNANCE_LEAD = Role(
     ),
     _EVERYWHERE,
     """The privacy officer, or who works for the Caldicott Guardian. Sees who looked at which record and why, looks into
-    alerts of the own organisation and closes them, withdraws access at once, and has deleted what was kept past its
-    time. Agrees to how many people must decide about two records. Does not see the record itself.""",
+    alerts of the own organisation (at a board, also of one that has nobody for it) and closes them, withdraws access at
+    once, and has deleted what was kept past its time. Agrees to how many people must decide about two records. Does not
+    see the record itself.""",
 )
 SYSTEM_ADMINISTRATOR = Role(
     "system-administrator",

@@ -15,6 +15,7 @@ from joinedup.governance.roles import (
 )
 from joinedup.web.governance import people
 from joinedup.web.governance.actions.alerts import open_with_reason
+from joinedup.web.governance.actions.memberships import give_role
 from joinedup.web.governance.models import AccessEntry, Alert, ConsentFact, Membership
 from joinedup.web.governance.people import PersonFacts, may_see_person
 
@@ -103,11 +104,22 @@ def test_another_organisations_alert_does_not_exist(town, sign_in) -> None:
     assert alert.reference not in _text(sign_in(elsewhere).get("/alerts/"))
 
 
+def test_an_alert_nobody_there_may_look_into_goes_to_the_integrated_care_board(town, sign_in) -> None:
+    matron, board = town[COMMUNITY_MATRON], sign_in(town[GOVERNANCE_LEAD])
+    open_with_reason(by=matron, person_id="p1", kind=OpeningKind.EMERGENCY, reason=WHY)
+    page = f"/alerts/{Alert.objects.get().reference}/"
+    assert "1 alert waits to be looked into" in _text(board.get("/"))
+    assert f"{matron.user.name}, {matron.organisation.name}" in _text(board.get("/alerts/"))
+    give_role(by=town.administrator, user=matron.user, organisation=matron.organisation, role_code=GOVERNANCE_LEAD.code)
+    assert board.get(page).status_code == 200, "nobody closes an alert about themselves: still nobody there"
+    appoint(town.administrator, GOVERNANCE_LEAD, matron.organisation, "officer")
+    sent = {"outcome": "right", "words": "Asked her and the ambulance crew: she was there."}
+    assert [board.get(page).status_code, board.post(page, sent).status_code] == [404, 404]
+
+
 def test_nobody_closes_an_alert_about_themselves(town, sign_in) -> None:
     matron = town[COMMUNITY_MATRON]
     open_with_reason(by=matron, person_id="p1", kind=OpeningKind.EMERGENCY, reason=WHY)
-    from joinedup.web.governance.actions.memberships import give_role
-
     give_role(by=town.administrator, user=matron.user, organisation=matron.organisation, role_code=GOVERNANCE_LEAD.code)
     browser = sign_in(matron)
     second = Membership.objects.get(user=matron.user, role_code=GOVERNANCE_LEAD.code)
@@ -215,8 +227,6 @@ def test_nobody_gives_a_role_to_themselves(town, sign_in) -> None:
 
 
 def test_roles_are_chosen_one_at_a_time(town, sign_in) -> None:
-    from joinedup.web.governance.actions.memberships import give_role
-
     doctor = town[GP]
     give_role(by=town.administrator, user=doctor.user, organisation=town.board, role_code="analyst")
     browser = sign_in(doctor)

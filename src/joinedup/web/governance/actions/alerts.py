@@ -1,18 +1,23 @@
 """Open with a reason what is closed, and look into it afterwards.
 
 An alert tells its reference and nothing else. The privacy officer of the organisation of the one who opened looks into
-it and closes it with a finding; nobody closes an alert about themselves.
+it and closes it with a finding; nobody closes an alert about themselves. Where an organisation has nobody else who
+could, the privacy officer of the integrated care board does, so that no alert goes unseen.
 """
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.openings import LASTS, SHORTEST_REASON, OpeningKind
 from joinedup.governance.permissions import Permission
+from joinedup.governance.roles import ROLES
 from joinedup.web.governance import access_log
 from joinedup.web.governance.acting import Acting, NotAllowed
 from joinedup.web.governance.actions import action
-from joinedup.web.governance.models import Alert, AlertFinding, AlertKind, Outcome, ReasonedOpening
+from joinedup.web.governance.models import Alert, AlertFinding, AlertKind, Membership, Outcome, ReasonedOpening
+from joinedup.web.governance.models.alerts import Alerts
+from joinedup.web.governance.models.organisations import Kind
 
 
 class ReasonError(JoinedUpError):
@@ -48,10 +53,22 @@ def raise_alert(*, by: Acting, kind: AlertKind, person_id: str, reason: str) -> 
     return alert
 
 
+def looked_into_by(by: Acting) -> Alerts:
+    """The alerts of one's own organisation and, at an integrated care board, those nobody else may look into today."""
+    own = Q(organisation=by.organisation)
+    if by.organisation.kind != Kind.ICB:
+        return Alert.objects.filter(own)
+    may = [code for code, role in ROLES.items() if Permission.CLOSE_ALERTS in role.may]
+    officers = Membership.objects.held_on(timezone.localdate()).filter(
+        role_code__in=may, organisation=OuterRef("organisation")
+    )
+    return Alert.objects.filter(own | ~Exists(officers.exclude(user=OuterRef("membership__user"))))
+
+
 @action(Permission.CLOSE_ALERTS, "closed the alert {alert.reference}: {outcome}")
 def close_alert(*, by: Acting, alert: Alert, outcome: Outcome, words: str) -> AlertFinding:
-    """By the privacy officer of the organisation whose alert it is, once."""
-    if alert.organisation_id != by.organisation.pk:
+    """By the privacy officer who looks into it, once."""
+    if not looked_into_by(by).filter(pk=alert.pk).exists():
         raise NotAllowed("This alert is another organisation’s.", person_id=alert.person_id)
     if alert.membership.user_id == by.user.pk:
         raise NotAllowed("Nobody closes an alert about themselves.", "Ask another governance lead.")

@@ -1,4 +1,4 @@
-"""Alerts of one's own organisation: look into each, and close it with what was found."""
+"""Alerts one is to look into: look into each, and close it with what was found."""
 
 import datetime as dt
 
@@ -13,10 +13,9 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.design.forms import posted
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import Acting, ActingRequest
-from joinedup.web.governance.actions.alerts import close_alert
+from joinedup.web.governance.actions.alerts import close_alert, looked_into_by
 from joinedup.web.governance.forms.reasons import FindingForm
 from joinedup.web.governance.models import AccessEntry, Alert, AlertKind, Outcome
-from joinedup.web.governance.models.alerts import Alerts
 
 AROUND = dt.timedelta(hours=2)
 """How long before and after an alert its page shows what the same person did with the same record."""
@@ -24,7 +23,7 @@ AROUND = dt.timedelta(hours=2)
 
 def news(acting: Acting) -> str:
     """One sentence for the first page."""
-    waiting = _own(acting).waiting().count()
+    waiting = looked_into_by(acting).waiting().count()
     return f"{waiting} {'alert waits' if waiting == 1 else 'alerts wait'} to be looked into" if waiting else ""
 
 
@@ -32,7 +31,7 @@ def news(acting: Acting) -> str:
 @require_GET
 def alerts(request: ActingRequest) -> HttpResponse:
     """Those that wait first, the oldest first; then those closed, the latest first."""
-    own = _own(request.acting).select_related("membership__user")
+    own = looked_into_by(request.acting).select_related("membership__user", "organisation")
     closed = own.filter(finding__isnull=False).select_related("finding").order_by("-finding__at")
     context = {
         "waiting": own.waiting().order_by("at"),
@@ -46,7 +45,9 @@ def alerts(request: ActingRequest) -> HttpResponse:
 def alert(request: ActingRequest, reference: str) -> HttpResponse:
     """What was opened, by whom, why, and what they did with it around that time."""
     acting: Acting = request.acting
-    found = get_object_or_404(_own(acting).select_related("membership__user"), reference=reference)
+    found = get_object_or_404(
+        looked_into_by(acting).select_related("membership__user", "organisation"), reference=reference
+    )
     form = FindingForm(posted(request))
     if request.method == "POST" and form.is_valid():
         close_alert(
@@ -55,10 +56,6 @@ def alert(request: ActingRequest, reference: str) -> HttpResponse:
         messages.success(request, f"Alert {found.reference} is closed.")
         return redirect("alerts")
     return render(request, "governance/alert.jinja", {"alert": found, "form": form, "entries": _around(found)})
-
-
-def _own(acting: Acting) -> Alerts:
-    return Alert.objects.filter(organisation=acting.organisation)
 
 
 def _around(found: Alert) -> list[AccessEntry]:
