@@ -17,7 +17,7 @@ from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_date
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
 from joinedup.risk.features import Needed, Numbers, People, outcomes, person_table, prepare
 from joinedup.risk.groups import GROUPS
-from joinedup.risk.judging import auc, brier, slope_and_intercept, suspicious
+from joinedup.risk.judging import auc, brier, places, places_by_spending, slope_and_intercept, suspicious, tenths
 from joinedup.risk.model.design import Design, Matrix, designed, looked_at, needed, redesigned
 from joinedup.risk.model.fit import Fit, chance_to_log_odds, fitted
 from joinedup.risk.model.reasons import AT_MOST, reasons
@@ -183,11 +183,7 @@ def _judge(connection: Connection, model: Model, people: People, on: dt.date) ->
     happened = _admitted(seen, len(people), on)
     raw = model.log_odds(model.design.matrix(people))
     chance = judged_by_others(raw, happened).round(DECIMALS)
-    connection.register("judged_scores", {"person_id": people.ids, "score": chance})
-    connection.execute(
-        "create or replace temp table judged as "
-        "from judged_scores join people_judged using (person_id) join outcomes using (person_id)"
-    )
+    _put_judged(connection, people, seen, chance)
     stayed = ~(seen["died"] | seen["left_register"])
     slope, intercept = slope_and_intercept(chance, happened)
     return {
@@ -207,6 +203,18 @@ def _judge(connection: Connection, model: Model, people: People, on: dt.date) ->
     }
 
 
+def _put_judged(connection: Connection, people: People, seen: Mapping[str, Numbers], chance: Numbers) -> None:
+    """Table ``judged``: who was judged, what was said of them, what happened, and their places on the list."""
+    rows = {name: people.column(name) for name in ("age", "male", "imd_decile")}
+    rows |= {"score": chance, "place": places(chance), "tenth": tenths(chance), **seen}
+    rows["place_by_spending"] = places_by_spending(seen["cost"], seen["admitted"])
+    connection.register("judged_rows", {"person_id": people.ids, **rows})
+    connection.execute(
+        "create or replace temp table judged as select judged_rows.*, ethnic_category "
+        "from judged_rows join people_judged using (person_id)"
+    )
+
+
 def _admitted(seen: Mapping[str, Numbers], people: int, on: dt.date) -> np.ndarray[Any, np.dtype[np.bool_]]:
     happened = seen["admitted"] > 0
     if happened.sum() < FEWEST_OUTCOMES:
@@ -223,9 +231,7 @@ def _scored(
     why = reasons(people, model.design, model.fit, matrix)
     connection.register("phrases", {"number": np.arange(len(why.phrases)), "words": np.array(why.phrases, object)})
     slots = {f"reason_{place + 1}": np.ascontiguousarray(why.given[:, place]) for place in range(AT_MOST)}
-    rank = np.empty(len(people), dtype=np.int32)
-    rank[np.lexsort((people.ids, -chance))] = np.arange(1, len(people) + 1)
-    connection.register("scored", {"person_id": people.ids, "score": chance, "rank": rank, **slots})
+    connection.register("scored", {"person_id": people.ids, "score": chance, "rank": places(chance), **slots})
     connection.execute(f"create or replace temp view segmented as {segmented(connection, people)}")
     return len(people)
 

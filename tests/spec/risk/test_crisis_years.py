@@ -77,11 +77,22 @@ def test_nobody_admitted_is_a_table_of_noughts(con, fill) -> None:
     assert found[0].falls_by_itself == 0
 
 
+def test_where_fewer_were_admitted_than_the_list_has_room_for_others_follow(con, fill) -> None:
+    fill("persons", [{"person_id": n} for n in range(1, 201)])
+    fill("spells", [stay(7, 5, 4_000), stay(900, 5, 9_000)])
+    con.execute("create table everyone as select person_id from persons")
+    found = {(one.chosen_by, one.cut): one for one in crises(con.execute(crisis_years(con, ON, "everyone")).fetchall())}
+    wide = found["that year", 0.02].crisis
+    assert (wide.people, wide.cost, wide.share) == (4, 4_000, 1)
+    assert found["the year before", 0.02].before.people == 4
+
+
 def test_band_shares_add_up_and_the_score_that_knew_nothing_finds_less(con) -> None:
     con.execute(
         "create table judged as select id as person_id, (200 - id) / 1000 as score, "
         "case when id <= 20 then 1 when id = 200 then 5 else 0 end as admitted, "
-        "case when id <= 20 then 1000.0 when id = 200 then 20000.0 else 0 end as cost, 3 as nights, id <= 4 as died "
+        "case when id <= 20 then 1000.0 when id = 200 then 20000.0 else 0 end as cost, 3 as nights, id <= 4 as died, "
+        "id as place, case when id = 200 then 1 else id + 1 end as place_by_spending "
         "from range(1, 201) as people (id)"
     )
     rows = con.execute(query("crisis/band_shares.sql")).fetchall()

@@ -1,19 +1,16 @@
 -- How much of a year's emergency spending and of its deaths falls to each band of people, ranked by the score given
 -- before that year and, beside it, by what they then cost: the second looks better and could not be known.
 with ranked as (
-    select 'score before the year' as ranked_by, row_number() over (order by score desc, person_id) as place,
-        count(*) over () as everyone, admitted, cost, nights, died
-    from judged
+    select 'score before the year' as ranked_by, place, admitted, cost, nights, died from judged
     union all
-    select 'spending in the year', row_number() over (order by cost desc, admitted desc, person_id),
-        count(*) over (), admitted, cost, nights, died
-    from judged
+    select 'spending in the year', place_by_spending, admitted, cost, nights, died from judged
 ),
+everyone as (select count(*) as everyone from judged),
 banded as (
     select *,
         case when place <= ceil(0.005 * everyone) then 1 when place <= ceil(0.05 * everyone) then 2
              when place <= ceil(0.2 * everyone) then 3 else 4 end as band
-    from ranked
+    from ranked, everyone
 )
 select
     ranked_by, band,

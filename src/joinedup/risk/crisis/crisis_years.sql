@@ -15,27 +15,34 @@ with used as (
       and admitted_on < getvariable('index_date')::date + 730
     group by all
 ),
-ranked as (
-    select
-        cohort.person_id, date_of_death,
-        row_number() over (order by coalesce(now.cost, 0) desc, coalesce(now.admissions, 0) desc, cohort.person_id)
-            as place_that_year,
-        row_number() over (order by coalesce(was.cost, 0) desc, coalesce(was.admissions, 0) desc, cohort.person_id)
-            as place_year_before,
-        count(*) over () as everyone
-    from cohort
-    join persons using (person_id)
-    left join used as now on now.person_id = cohort.person_id and now.year = 0
-    left join used as was on was.person_id = cohort.person_id and was.year = -1
+cuts as (
+    select cut, ceil(cut * (select count(*) from cohort)) as listed from (values (0.005), (0.01), (0.02)) as cuts (cut)
+),
+spent as (
+    select year, person_id, row_number() over (partition by year order by cost desc, admissions desc, person_id) as place
+    from used
+    semi join cohort using (person_id)
+    where year <= 0
+),
+-- Years in which fewer people used anything than the longest list has room for: the others follow, in order of id.
+short as (
+    select years.year, count(spent.place) as places
+    from (values (-1), (0)) as years (year)
+    left join spent using (year)
+    group by years.year
+    having places < (select max(listed) from cuts)
+),
+idle as (
+    select year, person_id, places + row_number() over (partition by year order by person_id) as place
+    from short
+    cross join cohort
+    anti join spent using (year, person_id)
 ),
 chosen as (
-    select 'that year' as chosen_by, cut, person_id, date_of_death
-    from ranked, (values (0.005), (0.01), (0.02)) as cuts (cut)
-    where place_that_year <= ceil(cut * everyone)
-    union all
-    select 'the year before', cut, person_id, date_of_death
-    from ranked, (values (0.005), (0.01), (0.02)) as cuts (cut)
-    where place_year_before <= ceil(cut * everyone)
+    select case year when 0 then 'that year' else 'the year before' end as chosen_by, cut, person_id, date_of_death
+    from (select * from spent union all select * from idle)
+    join cuts on place <= listed
+    join persons using (person_id)
 ),
 totals as (select year, sum(cost) as cost from used semi join cohort using (person_id) group by year)
 select

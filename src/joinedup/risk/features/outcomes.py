@@ -13,12 +13,10 @@ from joinedup.risk.queries import query
 def outcomes(connection: Connection, on: dt.date, population: str) -> Mapping[str, Numbers]:
     """What happened to the people of table ``population`` in the 365 days from ``on``, by rising ``person_id``.
 
-    ``admitted`` (emergency admissions), ``cost`` (pounds), ``nights``, ``died``, ``left_register``; the same stays on
-    the connection as the temporary table ``outcomes``.
+    ``admitted`` (emergency admissions), ``cost`` (pounds), ``nights``, ``died``, ``left_register``.
     """
     connection.execute(f"set variable index_date = date '{on.isoformat()}'")
     connection.execute(f'create or replace temp view cohort as from "{population}"')
-    connection.execute(f"create or replace temp table outcomes as {query('features/outcomes.sql')}")
-    found = connection.execute("from outcomes").fetchnumpy()
+    found = connection.execute(query("features/outcomes.sql")).fetchnumpy()
     order = np.argsort(found.pop("person_id"), kind="stable")
     return {name: values[order] for name, values in found.items()}

@@ -1,11 +1,13 @@
 -- At each cut of the list: how many of those on it were admitted, and what share of all who were admitted it caught.
-with ranked as (
-    select score, admitted > 0 as happened, row_number() over (order by score desc, person_id) as place
-    from judged
-),
+with everyone as (select count(*) as people, count(*) filter (admitted > 0) as admitted from judged),
 cuts as (
-    select cut, greatest(ceil(cut * (select count(*) from judged))::bigint, 1) as people
-    from (values (0.005), (0.01), (0.02), (0.05)) as listed (cut)
+    select cut, greatest(ceil(cut * everyone.people)::bigint, 1) as people
+    from everyone, (values (0.005), (0.01), (0.02), (0.05)) as listed (cut)
+),
+listed as (
+    select score, admitted > 0 as happened, place
+    from judged
+    where place <= (select max(people) from cuts)
 )
 select
     cut::double as cut,
@@ -14,9 +16,9 @@ select
     avg(score) as predicted,
     count(*) filter (happened) as admitted,
     count(*) filter (happened) / people as ppv,
-    count(*) filter (happened) / (select count(*) filter (happened) from ranked) as sensitivity,
-    (count(*) filter (happened) / people) / (select avg(happened::integer) from ranked) as lift
+    count(*) filter (happened) / (select admitted from everyone) as sensitivity,
+    (count(*) filter (happened) / people) / (select admitted / people from everyone) as lift
 from cuts
-join ranked on place <= people
+join listed on place <= people
 group by cut, people
 order by cut
