@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +12,16 @@ from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.basics.progress import Tell, silent
 from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build, quoted
 from joinedup.linked import code
-from joinedup.risk.again import Again, joined, marks_of, numbers_mark, taken_over
+from joinedup.risk.again import Again, joined, marks_of, taken_over
+from joinedup.risk.counting import Year, counted_year, counting
 from joinedup.risk.crisis import crisis_years
 from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_dates, stale
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
-from joinedup.risk.features import Needed, Numbers, People, outcomes, person_table, prepare
+from joinedup.risk.features import Needed, Numbers, People, person_table, prepare
 from joinedup.risk.groups import GROUPS
 from joinedup.risk.judging import auc, brier, places, places_by_spending, slope_and_intercept, suspicious, tenths
-from joinedup.risk.model.design import Design, Matrix, designed, looked_at, needed, redesigned
-from joinedup.risk.model.fit import Fit, chance_to_log_odds, fitted
+from joinedup.risk.model.design import Design, Matrix, designed, needed, redesigned
+from joinedup.risk.model.fit import Fit, Outcome, chance_to_log_odds, fitted
 from joinedup.risk.model.reasons import AT_MOST, reasons
 from joinedup.risk.model.shape import Line, Shape, shaped
 from joinedup.risk.model.sureness import judged_by_others, sureness
@@ -63,6 +65,15 @@ class Model:
     def log_odds(self, matrix: Matrix) -> Line:
         """What the fitting year makes of each person, before the later year has settled it."""
         return chance_to_log_odds(self.shape.chance(self.fit.log_odds(matrix)))
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the later year says of a model: its ``figures``, and ``rows`` a person (none where they are as before)."""
+
+    figures: dict[str, Any]
+    rows: Mapping[str, Numbers]
+    mark: str
 
 
 def score_people(
@@ -113,127 +124,145 @@ def _made(connection: Connection, again: Again, dates: IndexDates, known: Mappin
     look_back = {table: dates.look_back(history) for table, history in known.items()}
     look_back.setdefault("conditions", 0)
     look_back["delays"] = look_back["spells"]
-    tell("Fitting on the year to " + f"{dates.judged:%-d %B %Y}", 0, STEPS)
-    model = _learned(connection, again, dates.fitted, look_back)
-    tell("Judging on the year to " + f"{dates.now:%-d %B %Y}", 1, STEPS)
-    about.update(_judged(connection, again, model, dates, look_back))
-    crisis = crisis_years(connection, dates.fitted, "people_fitted")
-    again.write(connection, "crisis_years", crisis, again.mark(f"{crisis} people_fitted", dates.fitted))
-    tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
-    about["scored"] = _scored(connection, model, _shape(about["sureness"]), dates.now, again, look_back)
+    with counting(connection) as counter:
+        first, second, third = _asked(counter, connection, again, dates, look_back)
+        tell("Fitting on the year to " + f"{dates.judged:%-d %B %Y}", 0, STEPS)
+        model = _learned(connection, again, first.result(), look_back)
+        tell("Judging on the year to " + f"{dates.now:%-d %B %Y}", 1, STEPS)
+        judged = _judged(again, model, second.result())
+        tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
+        people = third.result()
+        listed, phrases = _listed(model, _shape(judged.figures["sureness"]), people)
     tell("Writing the list", 3, STEPS)
-    again.draft.write(connection, "segments", "from segmented")
-    again.draft.write(connection, "scores", query("scores.sql"))
-    about.update(_facts(model, dates, look_back))
+    _write(connection, again, model, judged)
+    _write_list(connection, again, people, listed, phrases)
+    findings = [finding.as_dict() for finding in suspicious(judged.figures["auc"])]
+    about.update(judged.figures, findings=findings, scored=len(people), **_facts(model, dates, look_back))
     tell("Scores written", STEPS, STEPS)
 
 
-def _learned(connection: Connection, again: Again, on: dt.date, look_back: Mapping[str, int]) -> Model:
+def _asked(
+    counter: Executor, connection: Connection, again: Again, dates: IndexDates, look_back: Mapping[str, int]
+) -> tuple["Future[Year]", "Future[Year]", "Future[People]"]:
+    """What is to be counted, in that order: the fitting year, the year judged, the year of crisis, and today."""
+    same = (connection, again, look_back)
+    first = counter.submit(counted_year, *same, dates.fitted, "people_fitted", ("terms",))
+    second = counter.submit(lambda: counted_year(*same, dates.judged, "people_judged", JUDGED, first.result().mark))
+    counter.submit(_write_crisis, connection, again, dates.fitted)
+    third = counter.submit(person_table, connection, dates.now, "people_now", again, _needed_now(look_back))
+    return first, second, third
+
+
+def _write_crisis(connection: Connection, again: Again, on: dt.date) -> None:
+    crisis = crisis_years(connection, on, "people_fitted")
+    again.write(connection, "crisis_years", crisis, again.mark(f"{crisis} people_fitted", on))
+
+
+def _learned(connection: Connection, again: Again, year: Year, look_back: Mapping[str, int]) -> Model:
     """The model of the fitting year; that of the build before where no number it is made from has changed."""
-    people = person_table(connection, on, "people_fitted", again, needed(look_back))
-    told = again.mark(f"{query('features/outcomes.sql')} people_fitted", on)
-    mark = joined(numbers_mark(looked_at(people, look_back)), told, repr(sorted(look_back.items())))
-    if again.before is not None and again.holds("terms", mark):
-        model = _as_before(connection, again.before, people, look_back, mark)
-    else:
-        model = _fitted(connection, people, look_back, on, mark)
-    _register_terms(connection, model)
-    again.write(connection, "terms", "from terms", mark)
-    return model
+    if again.before is not None and year.as_before:
+        return _as_before(connection.cursor(), again.before, year, look_back)
+    return _fitted(year, look_back)
 
 
-def _fitted(connection: Connection, people: People, look_back: Mapping[str, int], on: dt.date, mark: str) -> Model:
-    happened = _admitted(outcomes(connection, on, "people_fitted"), len(people), on)
-    design = designed(people, look_back)
-    matrix = design.matrix(people)
+def _fitted(year: Year, look_back: Mapping[str, int]) -> Model:
+    happened = _admitted(year)
+    design = designed(year.people, look_back)
+    matrix = design.matrix(year.people)
     fit = fitted(matrix, happened, penalty=PENALTY)
-    return Model(design, fit, shaped(fit.log_odds(matrix), happened), len(people), int(happened.sum()), mark)
+    return Model(design, fit, shaped(fit.log_odds(matrix), happened), len(happened), int(happened.sum()), year.mark)
 
 
-def _as_before(connection: Connection, before: Build, people: People, look_back: Mapping[str, int], mark: str) -> Model:
+def _as_before(reader: Connection, before: Build, year: Year, look_back: Mapping[str, int]) -> Model:
     about = before.about
-    rows = connection.execute(
+    rows = reader.execute(
         f"select term, mean, spread, weight from read_parquet({quoted(before.table('terms'))})"  # noqa: S608
     ).fetchall()
     fit = Fit(about["constant"], np.array([row[3] for row in rows]), 0, about["settled"])
     shape = _shape(about["shape"])
-    design = redesigned(people, look_back, [row[:3] for row in rows])
-    return Model(design, fit, shape, about["fitted_people"], about["fitted_admitted"], mark)
+    design = redesigned(year.people, look_back, [row[:3] for row in rows])
+    return Model(design, fit, shape, about["fitted_people"], about["fitted_admitted"], year.mark)
 
 
-def _judged(
-    connection: Connection, again: Again, model: Model, dates: IndexDates, look_back: Mapping[str, int]
-) -> dict[str, Any]:
-    """What the later year says of the model, in figures; its tables are written, or taken over with the figures."""
-    people = person_table(connection, dates.judged, "people_judged", again, needed(look_back))
-    told = again.mark(f"{query('features/outcomes.sql')} people_judged", dates.judged)
-    mark = joined(model.mark, told, numbers_mark(looked_at(people, look_back)))
-    if again.before is not None and all(again.holds(table, mark) for table in JUDGED):
-        figures = {name: again.before.about[name] for name in FIGURES}
-    else:
-        figures = _judge(connection, model, people, dates.judged)
-    for table in JUDGED:
-        again.write(connection, table, query(f"{'crisis' if table == 'band_shares' else 'judging'}/{table}.sql"), mark)
-    findings = [finding.as_dict() for finding in suspicious(figures["auc"])]
-    return {**figures, "findings": findings}
-
-
-def _judge(connection: Connection, model: Model, people: People, on: dt.date) -> dict[str, Any]:
-    seen = outcomes(connection, on, "people_judged")
-    happened = _admitted(seen, len(people), on)
-    raw = model.log_odds(model.design.matrix(people))
+def _judged(again: Again, model: Model, year: Year) -> Judgement:
+    """What the later year says of the model; the figures of the build before where they would be the same."""
+    if again.before is not None and year.as_before:
+        return Judgement({name: again.before.about[name] for name in FIGURES}, {}, year.mark)
+    happened = _admitted(year)
+    raw = model.log_odds(model.design.matrix(year.people))
     chance = judged_by_others(raw, happened).round(DECIMALS)
-    _put_judged(connection, people, seen, chance)
-    stayed = ~(seen["died"] | seen["left_register"])
+    return Judgement(_figures(year, happened, raw, chance), _judged_rows(year, chance), year.mark)
+
+
+def _figures(year: Year, happened: Outcome, raw: Line, chance: Line) -> dict[str, Any]:
+    stayed = ~(year.seen["died"] | year.seen["left_register"])
     slope, intercept = slope_and_intercept(chance, happened)
+    rising = np.argsort(raw, kind="stable")  # once: what is in order already is put in order in no time
+    raw, then, stayed = raw[rising], happened[rising], stayed[rising]
     return {
-        "auc": auc(raw, happened),
-        "auc_without_deaths_and_leavers": auc(raw[stayed], happened[stayed]),
+        "auc": auc(raw, then),
+        "auc_without_deaths_and_leavers": auc(raw[stayed], then[stayed]),
         "brier": brier(chance, happened),
-        "brier_of_the_average": brier(np.full(len(people), happened.mean()), happened),
+        "brier_of_the_average": brier(np.full(len(happened), happened.mean()), happened),
         "calibration_slope": slope,
         "calibration_intercept": intercept,
         "predicted": float(chance.mean()),
         "observed": float(happened.mean()),
-        "judged_people": len(people),
+        "judged_people": len(happened),
         "judged_admitted": int(happened.sum()),
-        "died_in_year": int(seen["died"].sum()),
-        "left_in_year": int(seen["left_register"].sum()),
-        "sureness": _points(sureness(raw, happened)),
+        "died_in_year": int(year.seen["died"].sum()),
+        "left_in_year": int(year.seen["left_register"].sum()),
+        "sureness": _points(sureness(raw, then)),
     }
 
 
-def _put_judged(connection: Connection, people: People, seen: Mapping[str, Numbers], chance: Numbers) -> None:
-    """Table ``judged``: who was judged, what was said of them, what happened, and their places on the list."""
-    rows = {name: people.column(name) for name in ("age", "male", "imd_decile")}
-    rows |= {"score": chance, "place": places(chance), "tenth": tenths(chance), **seen}
-    rows["place_by_spending"] = places_by_spending(seen["cost"], seen["admitted"])
-    connection.register("judged_rows", {"person_id": people.ids, **rows})
-    connection.execute(
-        "create or replace temp table judged as select judged_rows.*, ethnic_category "
-        "from judged_rows join people_judged using (person_id)"
-    )
+def _judged_rows(year: Year, chance: Line) -> dict[str, Numbers]:
+    """Who was judged, what was said of them, what happened, and their places on the list."""
+    rows = {name: year.people.column(name) for name in ("age", "male", "imd_decile")}
+    rows |= {"score": chance, "place": places(chance), "tenth": tenths(chance), **year.seen}
+    rows["place_by_spending"] = places_by_spending(year.seen["cost"], year.seen["admitted"])
+    return {"person_id": year.people.ids, **rows}
 
 
-def _admitted(seen: Mapping[str, Numbers], people: int, on: dt.date) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    happened = seen["admitted"] > 0
+def _admitted(year: Year) -> Outcome:
+    happened = np.asarray(year.seen["admitted"] > 0)
     if happened.sum() < FEWEST_OUTCOMES:
-        raise TooFewOutcomesError(people, int(happened.sum()), FEWEST_OUTCOMES, f"{on + YEAR:%-d %B %Y}")
+        until = f"{year.people.on + YEAR:%-d %B %Y}"
+        raise TooFewOutcomesError(len(happened), int(happened.sum()), FEWEST_OUTCOMES, until)
     return happened
 
 
-def _scored(
-    connection: Connection, model: Model, settled: Shape, on: dt.date, again: Again, look_back: Mapping[str, int]
-) -> int:
-    people = person_table(connection, on, "people_now", again, _needed_now(look_back))
+def _listed(model: Model, settled: Shape, people: People) -> tuple[dict[str, Numbers], list[str]]:
+    """Everyone's score, rank and the numbers of their reasons; and the reasons by number."""
     matrix = model.design.matrix(people)
     chance = settled.chance(model.log_odds(matrix)).round(DECIMALS)
     why = reasons(people, model.design, model.fit, matrix)
-    connection.register("phrases", {"number": np.arange(len(why.phrases)), "words": np.array(why.phrases, object)})
     slots = {f"reason_{place + 1}": np.ascontiguousarray(why.given[:, place]) for place in range(AT_MOST)}
-    connection.register("scored", {"person_id": people.ids, "score": chance, "rank": places(chance), **slots})
-    connection.execute(f"create or replace temp view segmented as {segmented(connection, people)}")
-    return len(people)
+    return {"person_id": people.ids, "score": chance, "rank": places(chance), **slots}, why.phrases
+
+
+def _write(connection: Connection, again: Again, model: Model, judged: Judgement) -> None:
+    """The model's terms, and what the later year says of it."""
+    _register_terms(connection, model)
+    again.write(connection, "terms", "from terms", model.mark)
+    if judged.rows:
+        connection.register("judged_rows", judged.rows)
+        connection.execute(
+            "create or replace temp table judged as select judged_rows.*, ethnic_category "
+            "from judged_rows join people_judged using (person_id)"
+        )
+    for table in JUDGED:
+        made = query(f"{'crisis' if table == 'band_shares' else 'judging'}/{table}.sql")
+        again.write(connection, table, made, judged.mark)
+
+
+def _write_list(
+    connection: Connection, again: Again, people: People, listed: Mapping[str, Numbers], phrases: list[str]
+) -> None:
+    connection.register("phrases", {"number": np.arange(len(phrases)), "words": np.array(phrases, object)})
+    connection.register("scored", dict(listed))
+    again.draft.write(connection, "segments", segmented(connection, people))
+    again.draft.write(connection, "scores", query("scores.sql"))
 
 
 def _needed_now(look_back: Mapping[str, int]) -> Needed:
