@@ -2,10 +2,12 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import Queue
 
 from joinedup.basics.finding import Finding, Severity, Where
 from joinedup.basics.progress import Tell, silent
@@ -25,6 +27,9 @@ from joinedup.intake.superseding import coverage_of, supersede
 from joinedup.intake.telling import spelling_findings, tallies, tally_findings
 from joinedup.intake.writing import count_of, parquet
 
+_DESKS = 2  # files judged at the same time: numbering the rows of one keeps one core busy and leaves the others idle
+_MEMORY = "40%"  # of the machine, for each desk; what does not fit is spilt
+
 
 def receive(
     folder_or_file: Path | str, workspace: Workspace, tell: Tell = silent, *, today: dt.date | None = None
@@ -36,58 +41,103 @@ def receive(
     future. Raises IntakeError when there is nothing to read, WorkspaceBusyError, DiskFullError.
     """
     found, about_folder = candidates(Path(folder_or_file).expanduser())
+    day = today or dt.datetime.now().astimezone().date()
     with workspace.writing(), full_disk_is_said(workspace.root), _work_folder(workspace) as work:
         ledger = read_ledger(workspace)
         workspace.intake.mkdir(exist_ok=True)
         sweep(workspace, ledger)
         receipts = []
         sizes = [candidate.path.stat().st_size for candidate in found]
-        with connect(spill=work / "spill") as connection:
-            desk = _Desk(workspace, connection, work, today or dt.datetime.now().astimezone().date())
-            for place, candidate in enumerate(found):
+        with connect(spill=work / "spill") as connection, _at_desks(found, ledger, workspace, work, day) as judged:
+            for place, (candidate, at_a_desk) in enumerate(zip(found, judged, strict=True)):
                 tell(f"Judging {CONTRACTS[candidate.table].title}", sum(sizes[:place]), sum(sizes))
-                ledger, receipt = desk.take_in(candidate, ledger)
+                ledger, receipt = _entered(connection, workspace, ledger, candidate, at_a_desk.result())
                 receipts.append(receipt)
         tell("Judged every file", sum(sizes), sum(sizes))
     return Receipt(tuple(receipts), ledger.fingerprint, tuple(about_folder))
 
 
 @dataclass(frozen=True, slots=True)
+class _Judged:
+    """One file, judged and written, that the ledger does not name yet; the receipt knows of no earlier deliveries."""
+
+    delivery: Delivery
+    receipt: FileReceipt
+
+
+@contextmanager
+def _at_desks(
+    found: Sequence[Candidate], ledger: Ledger, workspace: Workspace, work: Path, day: dt.date
+) -> Iterator[list[Future[_Judged | FileReceipt]]]:
+    """Judges the files in their order, some at the same time; they are to be entered in their order too."""
+    free: Queue[_Desk] = Queue()
+
+    def judged(candidate: Candidate) -> _Judged | FileReceipt:
+        desk = free.get()
+        try:
+            return desk.judged(candidate, ledger)
+        finally:
+            free.put(desk)
+
+    with ExitStack() as opened:
+        for number in range(min(_DESKS, len(found))):
+            room = work / f"desk {number + 1}"
+            room.mkdir()
+            connection = opened.enter_context(connect(spill=room / "spill", memory=_MEMORY))
+            free.put(_Desk(workspace, connection, room, day))
+        pool = ThreadPoolExecutor(_DESKS)
+        opened.callback(pool.shutdown, cancel_futures=True)
+        yield [pool.submit(judged, candidate) for candidate in found]
+
+
+def _entered(
+    connection: Connection, workspace: Workspace, ledger: Ledger, candidate: Candidate, judged: _Judged | FileReceipt
+) -> tuple[Ledger, FileReceipt]:
+    """The ledger and the receipt after one file; a file that was not loaded leaves the ledger as it was."""
+    if isinstance(judged, FileReceipt):
+        return ledger, judged
+    contract, delivery = CONTRACTS[candidate.table], judged.delivery
+    known = ledger.known(contract, delivery.sha256)
+    if known:  # a second copy among the files of this very run
+        for name in delivery.files:
+            (workspace.intake / name).unlink(missing_ok=True)
+        return ledger, _known_already(candidate, known)
+    replaced = supersede(connection, contract, delivery, ledger.of(contract.table), workspace.intake)
+    delivery = replace(delivery, findings=(*delivery.findings, *replaced.findings))
+    ledger = ledger.with_(delivery, replaced.changed)
+    write_ledger(workspace, ledger)
+    return ledger, replace(judged.receipt, superseded=replaced.rows, findings=delivery.findings)
+
+
+@dataclass(frozen=True, slots=True)
 class _Desk:
-    """Where one file after another is taken in."""
+    """Where one file after another is judged."""
 
     workspace: Workspace
     connection: Connection
     work: Path
     today: dt.date
 
-    def take_in(self, candidate: Candidate, ledger: Ledger) -> tuple[Ledger, FileReceipt]:
-        """The ledger and the receipt after one file; a file that cannot be loaded leaves the ledger as it was."""
+    def judged(self, candidate: Candidate, ledger: Ledger) -> _Judged | FileReceipt:
+        """The file as loaded; a receipt alone where it cannot be loaded, or need not."""
         contract = CONTRACTS[candidate.table]
         try:
             with _file_for(candidate, self.work) as (path, scanned):
                 known = ledger.known(contract, scanned.sha256)
                 if known:
-                    return ledger, _known_already(candidate, known)
-                return self._enter(candidate, contract, ledger, path, scanned)
+                    return _known_already(candidate, known)
+                return self._judged(candidate, contract, path, scanned)
         except RefusedFile as refused:
-            return ledger, FileReceipt(candidate.path.name, candidate.table, findings=(refused.as_finding(),))
+            return FileReceipt(candidate.path.name, candidate.table, findings=(refused.as_finding(),))
 
-    def _enter(
-        self, candidate: Candidate, contract: Contract, ledger: Ledger, path: Path, scanned: Scan
-    ) -> tuple[Ledger, FileReceipt]:
+    def _judged(self, candidate: Candidate, contract: Contract, path: Path, scanned: Scan) -> _Judged:
         received = dt.datetime.now(dt.UTC)
         name = f"{received:%Y%m%dT%H%M%S%f}-{scanned.sha256[:8]}"
-        home = self.workspace.intake
-        (home / contract.table).mkdir(exist_ok=True)
+        (self.workspace.intake / contract.table).mkdir(exist_ok=True)
         source, loaded = self._loaded(candidate, contract, path, scanned, name)
         _unchanged(candidate.path, path, scanned)
         delivery = self._delivery(candidate, contract, source, loaded, name, received, scanned)
-        replaced = supersede(self.connection, contract, delivery, ledger.of(contract.table), home)
-        delivery = replace(delivery, findings=(*delivery.findings, *replaced.findings))
-        ledger = ledger.with_(delivery, replaced.changed)
-        write_ledger(self.workspace, ledger)
-        return ledger, self._receipt(contract, delivery, loaded, replaced.rows)
+        return _Judged(delivery, self._receipt(contract, delivery, loaded))
 
     def _loaded(
         self, candidate: Candidate, contract: Contract, path: Path, scanned: Scan, name: str
@@ -152,7 +202,7 @@ class _Desk:
             findings=findings,
         )
 
-    def _receipt(self, contract: Contract, delivery: Delivery, loaded: Loaded, superseded: int) -> FileReceipt:
+    def _receipt(self, contract: Contract, delivery: Delivery, loaded: Loaded) -> FileReceipt:
         return FileReceipt(
             file=delivery.file,
             table=delivery.table,
@@ -161,7 +211,6 @@ class _Desk:
             loaded=delivery.loaded,
             set_aside=delivery.set_aside,
             values_left_out=delivery.values_left_out,
-            superseded=superseded,
             reasons={each.name: each.count for each in tallies(self.connection, loaded)},
             missing_columns={name: contract.column(name).disables for name in delivery.missing},
             period=(delivery.months[0], delivery.months[-1]) if delivery.months else None,

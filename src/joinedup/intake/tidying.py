@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from joinedup.intake.layout import Layout
 from joinedup.intake.refusal import RefusedFile
@@ -17,6 +18,7 @@ _LONGEST_FIELD = 1 << 22
 _KEPT = 300  # fields of a row set aside, and letters of each: enough to know it again
 _LONGEST_ROW = 500_000  # letters; the engine takes two million bytes
 csv.field_size_limit(_LONGEST_FIELD)
+_ONE_AT_A_TIME = Lock()  # what takes odd letters is known by one name to the whole process
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Tidied:
 
 def tidy(path: Path, layout: Layout, folder: Path) -> Tidied:
     """Rewrites ``path`` into ``folder``. Raises RefusedFile when a quotation mark swallows the rest of the file."""
+    with _ONE_AT_A_TIME:
+        return _tidied(path, layout, folder)
+
+
+def _tidied(path: Path, layout: Layout, folder: Path) -> Tidied:
     letters = _Letters()
     codecs.register_error("joinedup-windows-1252", letters.as_windows)
     good, bad = folder / "good.csv", folder / "bad.csv"

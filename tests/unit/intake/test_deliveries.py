@@ -168,6 +168,22 @@ def test_the_data_manager_sees_what_stands_of_each_table(send, workspace):
     assert (never.rows, never.last_received, never.disables) == (0, None, "deaths, and place of death")
 
 
+def test_files_of_one_table_that_come_together_are_entered_in_their_order_and_a_copy_once(workspace, inbox, table):
+    (inbox / "opa_appointments.csv").write_text(appointments("O1"))
+    (inbox / "opa_appointments_2.csv").write_text(appointments("O1"))
+    (inbox / "opa_appointments_3.csv").write_text(appointments("O1", "O2"))
+    receipt = receive(inbox, workspace)
+    assert [(file.already_known, file.loaded, file.superseded) for file in receipt.files] == [
+        (False, 1, 0),
+        (True, 0, 0),
+        (False, 2, 1),
+    ]
+    assert table("select OPA_Ident from opa_appointments order by 1") == [("O1",), ("O2",)]
+    assert {path.name for path in (workspace.intake / "opa_appointments").iterdir()} == {
+        name.split("/")[1] for name in read_ledger(workspace).files
+    }
+
+
 def test_a_second_writer_is_told_and_the_first_goes_on(workspace, inbox):
     (inbox / "opa_appointments.csv").write_text(appointments("O1"))
     with workspace.writing(), pytest.raises(WorkspaceBusyError):
