@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from joinedup.governance.pseudonyms import Pseudonyms
+
 from .conftest import DESK, Demonstration, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -203,3 +205,77 @@ def test_a_data_manager_decides_about_two_records(keys_of) -> None:
     keys.press("Space")
     keys.page.wait_for_url(lambda url: url != where)
     assert "Kept: the same person" in keys.page.inner_text("main")
+
+
+def test_a_doctor_asks_whose_a_pseudonym_is(keys_of, demonstration: Demonstration) -> None:
+    manager = keys_of("Data manager")
+    manager.go("/without-names/")
+    manager.to("recipient", "INPUT")
+    manager.page.keyboard.type("public-health")
+    with manager.page.expect_download() as sent:
+        manager.press("Enter")
+    pseudonyms = {line.partition(",")[0] for line in sent.value.path().read_text("utf-8").splitlines()[1:]}
+    keys = keys_of("General practitioner")
+    theirs = pseudonyms.intersection(_pseudonyms_of_the_worklist(keys, demonstration))
+    keys.visitor.look("/re-identify/")
+    keys.go("/re-identify/")
+    keys.through()
+    _ask(keys, f"001-{'a' * 32}")
+    assert "It is nobody on your list" in keys.page.inner_text("main")
+    keys.visitor.judge("re-identify with errors", "desk")
+    _ask(keys, min(theirs))
+    keys.page.wait_for_url("**/people/*/")
+    keys.go("/re-identify/")
+    assert "8 tries left today, of 10" in keys.page.inner_text("main")
+
+
+def test_a_privacy_officer_looks_into_an_alert_about_pseudonyms(keys_of) -> None:
+    nurse = keys_of("Practice nurse")
+    assert "as many as a day allows" in nurse.visitor.look("/re-identify/")
+    keys = keys_of("Governance lead")
+    assert "1 alert waits to be looked into" in keys.visitor.look("/alerts/")
+    keys.page.locator("main table a").first.focus()
+    keys.press("Enter")
+    keys.page.wait_for_url("**/alerts/*/")
+    where = keys.page.url.removeprefix(keys.visitor.address)
+    assert "10 pseudonyms that day" in keys.visitor.look(where)
+    keys.go(where)
+    keys.through()
+    keys.go(where)
+    keys.to("outcome", "INPUT")
+    keys.press("Space")
+    keys.to("words", "TEXTAREA")
+    keys.page.keyboard.type("Asked her: the list of falls came that morning.")
+    keys.to("Close the alert", "BUTTON")
+    keys.press("Enter")
+    keys.page.wait_for_url("**/alerts/")
+    assert "No alert waits" in keys.page.inner_text("main")
+
+
+def test_who_plans_reads_what_arrived(keys_of) -> None:
+    keys = keys_of("Programme manager")
+    assert "Small counts are hidden" in keys.visitor.look("/data/")
+    assert "Expected to be admitted" in keys.visitor.look("/worklist/counts/")
+    keys.visitor.page.set_viewport_size(DESK)
+    for path in ("/data/", "/worklist/counts/"):
+        keys.go(path)
+        keys.through()
+
+
+def _ask(keys: Keys, pseudonym: str) -> None:
+    keys.go("/re-identify/")
+    for name, words in (("recipient", "public-health"), ("pseudonym", pseudonym), ("reason", "A list of falls came")):
+        keys.to(name)
+        keys.page.keyboard.type(words)
+    keys.to("Find out", "BUTTON")
+    keys.press("Enter")
+    keys.page.wait_for_load_state()
+
+
+def _pseudonyms_of_the_worklist(keys: Keys, demonstration: Demonstration) -> list[str]:
+    """Those of the people on the doctor's worklist, made with the workspace's own key."""
+    keys.go("/worklist/")
+    people = keys.page.eval_on_selector_all(
+        "main a[href^='/people/']", "all => all.map((one) => one.getAttribute('href').split('/')[2])"
+    )
+    return Pseudonyms(demonstration.site.workspace / "keys" / "pseudonyms").of("public-health", people)

@@ -1,4 +1,5 @@
-"""The demonstration's desk: organisations, the people one can sign in as, a made-up plan, and the teams' caseloads.
+"""The demonstration's desk: organisations, the people one can sign in as, a made-up plan, the teams' caseloads, and
+uses beyond care.
 
 Needs Django set up and the desk migrated. Everything is done by the actions that real people use.
 """
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from joinedup.engine import Build, connect
 from joinedup.governance import roles
 from joinedup.governance.relationships import TieKind
+from joinedup.web.demo.beyond_care import set_up_beyond_care
 from joinedup.web.demo.people import DemoPerson, Place, create_demo_people
 from joinedup.web.demo.plan import make_plan
 from joinedup.web.governance.acting import Acting
@@ -30,13 +32,14 @@ KINDS = {
 
 
 def set_up(linked: Build, password: str) -> list[DemoPerson]:
-    """Make a linked build's organisations, their people with ``password``, a plan and caseloads; list the people.
+    """Make a linked build's organisations, their people with ``password``, a plan, caseloads, an alert; list them.
 
     Raises DemoError in production and where people work already.
     """
     people = create_demo_people(list(_places(linked)), password)
     make_plan()
     _refer()
+    set_up_beyond_care()
     return people
 
 

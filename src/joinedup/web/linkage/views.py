@@ -1,5 +1,6 @@
 """What arrived; the rows of one extract that did not load; receiving a file."""
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -8,13 +9,14 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from joinedup.basics.errors import JoinedUpError
 from joinedup.engine import NothingBuiltError, Workspace, connect
 from joinedup.governance.disclosure import percentage, show
 from joinedup.governance.permissions import Permission
-from joinedup.intake import CONTRACTS, Receipt, arrivals, open_tables, set_aside_rows
+from joinedup.intake import CONTRACTS, Arrival, Receipt, arrivals, open_tables, set_aside_rows
 from joinedup.web.design.forms import Upload
 from joinedup.web.governance.access import needs
 from joinedup.web.governance.acting import Acting, ActingRequest
@@ -69,6 +71,8 @@ def data(request: ActingRequest) -> HttpResponse:
     made = {
         "exact": exact,
         "told": _told(exact),
+        "span": _span,
+        "received": _received_on(every),
         "share": _exact_share if exact else percentage,
         "arrivals": every,
         "missing": [one for one in every if not one.deliveries],
@@ -133,6 +137,18 @@ def _sees_all(acting: Acting) -> bool:
 
 def _told(exact: bool) -> Callable[[int], str]:
     return (lambda count: f"{count:,}") if exact else show
+
+
+def _received_on(every: tuple[Arrival, ...]) -> dt.date | None:
+    """The one day on which everything came last; None when it came on several, or something never."""
+    days = {timezone.localdate(one.last_received) if one.last_received else None for one in every}
+    return days.pop() if len(days) == 1 else None
+
+
+def _span(one: Arrival) -> str:
+    """Dec 2023 to Aug 2026; one month by itself."""
+    ends = dict.fromkeys(filter(None, (one.first_month, one.last_month)))
+    return " to ".join(f"{dt.date.fromisoformat(f'{month}-01'):%b %Y}" for month in ends) or "–"
 
 
 def _exact_share(part: int, whole: int) -> str:

@@ -44,6 +44,7 @@ class TurnBackForm(RecipientForm):
 
     recipient = forms.SlugField(
         label="Who sent it to you?",
+        help_text="As the file was named, such as public-health",
         max_length=40,
         error_messages={"required": "Say who sent it to you", "invalid": "Use small letters, digits and hyphens"},
     )
@@ -52,7 +53,6 @@ class TurnBackForm(RecipientForm):
     )
     reason = forms.CharField(
         label="Why do you need to know who it is?",
-        help_text="It is written down and can be looked into.",
         widget=forms.Textarea(attrs={"rows": 3}),
         min_length=SHORTEST_REASON,
         max_length=300,

@@ -51,8 +51,7 @@ def turn_back(*, by: Acting, recipient: str, pseudonym: str, reason: str) -> str
         left = left_today(by)
         found = _try(by, recipient, pseudonym, why) if left else None
         if left == 1:
-            said = f"The day’s limit of {a_day()} is reached. The last reason given: {why}"
-            raise_alert(by=by, kind=AlertKind.PSEUDONYMS, person_id=found or "", reason=said[:300])
+            raise_alert(by=by, kind=AlertKind.PSEUDONYMS, person_id=found or "", reason=why)
     if not left:
         access_log.write(by=by, did=TOO_MANY, allowed=False, because=why)
         raise NotAllowed(

@@ -50,7 +50,7 @@ class AlertKind(models.TextChoices):
     SEALED = "SEALED", "Something sealed was opened"
     ADDRESS = "ADDRESS", "A protected address was opened"
     CLAIMED = "CLAIMED", "Somebody said that they care for a person"
-    PSEUDONYMS = "PSEUDONYMS", "As many pseudonyms were turned back as a day allows"
+    PSEUDONYMS = "PSEUDONYMS", "As many pseudonyms were tried as a day allows"
 
 
 class Alerts(models.QuerySet["Alert"]):
