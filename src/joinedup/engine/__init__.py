@@ -1,7 +1,16 @@
 """Where SQL runs, and how a build is written, checked and flipped."""
 
 from joinedup.engine.builds import MOST_CODES, Build, Draft, builds_of, current_build, new_build
-from joinedup.engine.duck import Connection, EngineError, QueryError, as_engine_error, connect, quoted, quoted_name
+from joinedup.engine.duck import (
+    Connection,
+    EngineError,
+    QueryError,
+    as_engine_error,
+    connect,
+    quoted,
+    quoted_name,
+    together,
+)
 from joinedup.engine.serving import NothingBuiltError, Reading, Serving
 from joinedup.engine.workspace import (
     DiskFullError,
@@ -33,4 +42,5 @@ __all__ = [
     "new_build",
     "quoted",
     "quoted_name",
+    "together",
 ]

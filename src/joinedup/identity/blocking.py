@@ -9,7 +9,7 @@ from joinedup.identity.workroom import count
 CROWD = 200
 """A value shared by more rows of the register than this finds nobody; rarer rules find those people."""
 HANDFUL = 6
-"""On a large register, so few namesakes that names with another birth date and postcode may be worth a look."""
+"""So few namesakes that names with another birth date and postcode may be worth a look."""
 SMALL = 100_000
 """Up to this many rows a whole date of birth, or a pair of names, is rare enough to be a rule of its own."""
 
@@ -45,15 +45,14 @@ RULES = (
     Rule("everything but the number being wrong", ("number",), ("{t}.number",)),
     Rule("a slip in the family name, a move", ("dob", "family"), (_DOB, _SOUND)),
     Rule("another family name, a move", ("dob", "given"), (_DOB, _GIVEN_3)),
-    Rule("both names wrong", ("dob", "postcode"), (_DOB, _POSTCODE)),
     Rule("day and month the other way round", ("dob", "family"), (_SWAPPED_DAY, _SOUND)),
     Rule("a wrong day or month, slips, a move", ("dob", "family", "given"), (_YEAR, _SOUND, _GIVEN_SOUND), crowd=CROWD),
     Rule("a wrong year, a move", ("dob", "family", "given"), ("{t}.dob % 10000", *_NAMES)),
     Rule("a wrong date of birth, another family name", ("postcode", "given"), (_POSTCODE, _GIVEN_3)),
-    Rule("both names wrong, a wrong day or month", ("postcode", "dob"), (_POSTCODE, _YEAR)),
+    Rule("both names wrong, and a day or month", ("postcode", "dob"), (_POSTCODE, _YEAR)),
     Rule("names the other way round", ("dob", "family", "given"), (_YEAR, *_CROSSED)),
     Rule("no date of birth", ("family", "given"), _NAMES, crowd=CROWD, only="r.dob is null or r.dob % 100 = 0"),
-    Rule("a wrong date of birth, a move", ("family", "given"), _NAMES, crowd=HANDFUL),
+    Rule("a wrong date of birth, a move", ("family", "given"), _NAMES, crowd=HANDFUL, small=True),
     Rule("a wrong date of birth, a move", ("family", "given"), _NAMES, crowd=CROWD, whole=True),
     Rule("a number of another kind", ("number",), ("{t}.number_text",), crowd=CROWD, whole=True),
     Rule("a wrong date of birth, another given name", ("postcode", "family"), (_POSTCODE, _SOUND), CROWD, True),
@@ -96,21 +95,25 @@ RULES = (
 )
 
 
-def find_pairs(connection: Connection, fields: Collection[str], *, whole: bool) -> int:
-    """Writes identity.pairs(rid, sid), each pair once; returns how many. Skips rules whose fields are not there."""
+def find_pairs(
+    connection: Connection, fields: Collection[str], *, records: str = "identity.records", whole: bool = False
+) -> None:
+    """Writes identity.pairs(rid, sid), each pair of ``records`` and identity.spine once.
+
+    Skips rules whose fields are not there.
+    """
     size = count(connection, "select count(*) from identity.spine")
     rules = [rule for rule in RULES if set(rule.needs) <= set(fields) and (whole or not rule.whole)]
     rules = [rule for rule in rules if size <= SMALL or not rule.small]
-    found = " union all ".join(_pairs(rule) for rule in rules)
+    found = " union all ".join(_pairs(rule, records) for rule in rules)
     found = found or "select 0::integer as rid, 0::integer as sid where false"
     connection.execute(f"create or replace table identity.pairs as select rid, sid from ({found}) group by rid, sid")
-    return count(connection, "select count(*) from identity.pairs")
 
 
-def _pairs(rule: Rule) -> str:
+def _pairs(rule: Rule, asking: str) -> str:
     keys = [key if isinstance(key, tuple) else (key, key) for key in rule.keys]
     equal = " and ".join(f"{record.format(t='r')} = {row.format(t='s')}" for record, row in keys)
-    records = f"(select * from identity.records as r where {rule.only})" if rule.only else "identity.records"
+    records = f"(select * from {asking} as r where {rule.only})" if rule.only else asking
     rows = f"({_few(keys, equal, records, rule.crowd)})" if rule.crowd else "identity.spine"
     return f"select r.rid, s.sid from {records} as r join {rows} as s on {equal}"
 

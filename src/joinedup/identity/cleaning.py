@@ -7,7 +7,7 @@ from joinedup.identity.workroom import run
 
 _EXTRA = {
     "address": "plain_text({t}.address_raw)",
-    "house": "nullif(regexp_extract({t}.address_raw, '[0-9]+[A-Za-z]?'), '')",
+    "house": "house_of({t}.address_raw)",
     "line_2": "plain_text({t}.line_2_raw)",
     "town": "plain_text({t}.town_raw)",
     "region": "plain_text({t}.region_raw)",
@@ -19,7 +19,8 @@ _EXTRA = {
 }
 
 
-_IDS = ("given_id", "given_sound_id", "given_start_id", "family_id", "family_sound_id", "postcode_id", "area")
+IDS = "given_id, given_sound_id, given_start_id, family_id, family_sound_id, postcode_id"
+"""What rows join by, as whole numbers."""
 
 
 def fold_names(connection: Connection, columns: Iterable[str], *, kept: bool = False) -> None:
@@ -44,11 +45,10 @@ def clean(connection: Connection, table: str, rows: str, *, keep: str, names_onl
     ``names_only`` leaves out what only the scored step compares.
     """
     extras = "" if names_only else f", {_extras(connection, rows)}"
-    ids = ", ".join(f"t.{name}" for name in _IDS)
     connection.execute(f"""
         create or replace table {table} as
         select {keep}, t.number, coalesce(t.number::varchar, number_text_of(t.number_text)) as number_text,
-               t.dob, t.gender, plain_text(t.other_raw) as other, t.postcode, {ids},
+               t.dob, t.gender, plain_text(t.other_raw) as other, t.postcode, {IDS},
                g.name as given, g.first_part as first_given, g.known, g.roots,
                f.name as family, f.first_part as family_first, f.last_part as family_last, f.known as former{extras}
         from ({rows}) as t
@@ -62,7 +62,7 @@ def with_ids(rows: str) -> str:
         select t.* replace (nullif(t.dob, 0) as dob),
                g.name_id as given_id, g.sound_id as given_sound_id, g.start_id as given_start_id,
                f.name_id as family_id, f.sound_id as family_sound_id,
-               id_of(t.postcode) as postcode_id, left(t.postcode, 2) as area
+               id_of(t.postcode) as postcode_id
         from ({rows}) as t
         left join identity.names as g on g.raw = t.given_raw
         left join identity.names as f on f.raw = t.family_raw"""

@@ -26,19 +26,13 @@ def columns_of(field: str) -> tuple[str, ...]:
 
 def fields_in_hand(connection: Connection, candidates: Sequence[str], records: str, rows: str) -> tuple[str, ...]:
     """The fields that both sides know anything about, in the order of fields.py."""
-    known = []
-    for name in candidates:
-        tests = [f"count({column})" for column in columns_of(name)]
-        counted = [
-            connection.execute(f"select {' + '.join(tests)} from {table}").fetchone() for table in (records, rows)
-        ]
-        if all(row and row[0] for row in counted):
-            known.append(name)
-    return tuple(known)
+    counts = ", ".join(" + ".join(f"count({column})" for column in columns_of(name)) for name in candidates)
+    sides = [connection.execute(f"select {counts} from {table}").fetchone() or () for table in (records, rows)]
+    return tuple(name for name, *known in zip(candidates, *sides, strict=True) if all(known))
 
 
 def compare(connection: Connection, fields: Sequence[str], *, pairs: str, into: str) -> None:
-    """Writes ``into``(rid, sid, person, pattern) for the pairs, from identity.records and identity.rows."""
+    """Writes ``into``(rid, sid, person, pattern) for ``pairs`` (SQL), from identity.records and identity.rows."""
     packed = " + ".join(f"({FIELDS[name].case})::bigint * {1 << (BITS * place)}" for place, name in enumerate(fields))
     connection.execute(f"""
         create or replace table {into} as

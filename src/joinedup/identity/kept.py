@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from joinedup.engine import Connection, quoted
+from joinedup.identity.sources import show_register
 
 _LIST, _FILE = "kept.json", "register.duckdb"
 _OF_THE_REGISTER = "raw in (select family_raw from identity.register union all select given_raw from identity.register)"
@@ -79,10 +80,12 @@ def forget(folder: Path) -> None:
 
 def let_go(connection: Connection) -> None:
     """Takes the rows of the register into the engine, to be changed, and leaves the rest of what was kept aside."""
-    connection.execute("create table identity.register_rows as select * exclude (sid) from identity.register")
+    connection.execute(
+        "create table identity.register_rows as select * exclude (sid, number, number_text) from identity.register"
+    )
     for table in _TABLES:
         connection.execute(f"drop view identity.{table}")
-    connection.execute("create view identity.register as select rowid::integer as sid, * from identity.register_rows")
+    show_register(connection)
 
 
 def _marks(connection: Connection, kept: Kept) -> dict[str, object] | None:

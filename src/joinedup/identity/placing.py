@@ -3,14 +3,15 @@ it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from joinedup.basics.progress import Tell
-from joinedup.engine import Connection
+from joinedup.engine import Connection, together
 from joinedup.identity import blocking, scoring
-from joinedup.identity.cleaning import clean
-from joinedup.identity.comparing import compare, fields_in_hand
+from joinedup.identity.cleaning import IDS, clean
+from joinedup.identity.comparing import fields_in_hand
 from joinedup.identity.decisions import read_decisions
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.model import Model
@@ -92,7 +93,6 @@ def _spine(connection: Connection, plan: Plan) -> None:
 
 
 def _alphanumeric(connection: Connection) -> None:
-    """Leaves in identity.records what no rule placed, with every column that the scored step compares."""
     run(
         connection,
         "alphanumeric",
@@ -100,7 +100,6 @@ def _alphanumeric(connection: Connection) -> None:
         **{rule: str(sure) for rule, sure in SURENESS.items()},
     )
     _close(connection)
-    clean(connection, "identity.records", "select * from identity.open", keep="t.rid, t.stands, t.contradicted")
 
 
 def _close(connection: Connection) -> None:
@@ -109,7 +108,7 @@ def _close(connection: Connection) -> None:
 
 def _scored(connection: Connection, plan: Plan) -> Model | None:
     fields = plan.fields if plan.model is None else tuple(plan.model.fields)
-    blocking.find_pairs(connection, fields, whole=plan.wide)
+    _records_and_pairs(connection, plan, fields)
     if not plan.wide:
         beside = "" if plan.model else f"union all {_drawn(connection)}"
         wanted = f"select * from identity.register where sid in (select sid from identity.pairs {beside})"
@@ -120,14 +119,28 @@ def _scored(connection: Connection, plan: Plan) -> Model | None:
     size = scoring.Size(count(connection, "select count(*) from identity.records"), people)
     if not size.records or not size.people:
         return plan.model
-    counted = scoring.count_values(connection, fields)
-    compare(connection, fields, pairs="identity.pairs", into="identity.compared")
-    model = plan.model or scoring.learned(connection, fields, counted, size)
-    scoring.score(connection, model, counted, size)
+    scoring.compare_pairs(connection, fields, learning=plan.model is None)
+    model = plan.model or scoring.learned(connection, fields, size)
+    scoring.score(connection, model, size)
     model = model if plan.model else replace(model, accept=_threshold(connection, plan.least))
     nameless = "true" if plan.least < ACCEPT else "false"
     run(connection, "accept", accept=str(model.accept), review=str(REVIEW), nameless=nameless)
     return model
+
+
+def _records_and_pairs(connection: Connection, plan: Plan, fields: Sequence[str]) -> None:
+    """Leaves in identity.records what no rule placed, with every column that is compared; and finds its candidates.
+
+    Where the register is not cleaned in full, they are found by whole numbers alone: nothing has to be clean for that.
+    """
+    open_records = "select * from identity.open"
+    cleaning = partial(clean, table="identity.records", rows=open_records, keep="t.rid, t.stands, t.contradicted")
+    if plan.wide:
+        cleaning(connection)
+        blocking.find_pairs(connection, fields, whole=True)
+    else:
+        connection.execute(f"create table identity.asking as select rid, number, dob, {IDS} from identity.open")
+        together(connection, cleaning, partial(blocking.find_pairs, fields=fields, records="identity.asking"))
 
 
 def _drawn(connection: Connection) -> str:

@@ -1,11 +1,12 @@
 """From patterns to one best person for each record, with the chance that it is right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from joinedup.engine import Connection
+from joinedup.engine import Connection, together
 from joinedup.identity.comparing import BITS, columns_of, compare, grouped, unpacked
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.learning import KINDS, Patterns, learn, log_chances, priors
@@ -28,17 +29,42 @@ class Size:
 
 def count_register(connection: Connection, fields: Sequence[str]) -> None:
     """Writes identity.common_FIELD(value, n): how many rows of the register have each value of each counted field."""
-    for name in fields:
-        if FIELDS[name].counted:
-            connection.execute(f"""
-                create or replace table identity.common_{name} as
-                select {_key(name)} as value, count(*) as n from identity.spine
-                where {_key(name)} is not null group by {_key(name)}""")
+    for name in _counted(fields):
+        connection.execute(f"""
+            create or replace table identity.common_{name} as
+            select {_key(name)} as value, count(*) as n from identity.spine
+            where {_key(name)} is not null group by {_key(name)}""")
 
 
-def count_values(connection: Connection, fields: Sequence[str]) -> tuple[str, ...]:
+def compare_pairs(connection: Connection, fields: Sequence[str], *, learning: bool) -> None:
+    """Writes identity.compared and identity.frequencies, and identity.drawn_compared where a model is to be learnt.
+
+    The pairs are compared in two halves, side by side with the rest, as each half keeps one processor busy.
+    """
+    halves = (f"(from identity.pairs where rid % 2 = {half})" for half in (0, 1))
+    steps = [
+        partial(compare, fields=fields, pairs=pairs, into=f"identity.compared_{half}")
+        for half, pairs in enumerate(halves)
+    ]
+    drawing = [partial(_compare_drawn, fields=fields)] if learning else []
+    together(connection, *drawing, *steps, partial(_count_values, fields=fields))
+    connection.execute(
+        "create or replace view identity.compared as from identity.compared_0 union all from identity.compared_1"
+    )
+
+
+def _compare_drawn(connection: Connection, fields: Sequence[str]) -> None:
+    _draw(connection, fields)
+    compare(connection, fields, pairs="identity.drawn", into="identity.drawn_compared")
+
+
+def _counted(fields: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in fields if FIELDS[name].counted)
+
+
+def _count_values(connection: Connection, fields: Sequence[str]) -> None:
     """Writes identity.frequencies: for each record, how common each of its counted values is on the register."""
-    counted = [name for name in fields if FIELDS[name].counted]
+    counted = _counted(fields)
     size = max(count(connection, "select count(*) from identity.spine"), 1)
     shared = "".join(f", {_frequency(name, size)}" for name in counted)
     joins = " ".join(
@@ -47,15 +73,11 @@ def count_values(connection: Connection, fields: Sequence[str]) -> tuple[str, ..
     connection.execute(f"""
         create or replace table identity.frequencies as
         select r.rid{shared} from identity.records as r {joins}""")
-    return tuple(counted)
 
 
-def learned(
-    connection: Connection, fields: Sequence[str], counted: Sequence[str], size: Size, *, most: float = 0.995
-) -> Model:
-    """A model learnt from identity.compared and from pairs drawn at random."""
-    _draw(connection, fields)
-    compare(connection, fields, pairs="identity.drawn", into="identity.drawn_compared")
+def learned(connection: Connection, fields: Sequence[str], size: Size, *, most: float = 0.995) -> Model:
+    """A model learnt from identity.compared and from pairs drawn at random (see compare_pairs)."""
+    counted = _counted(fields)
     seen = _patterns(connection, "identity.compared", fields, size)
     drawn = _patterns(connection, "identity.drawn_compared", fields, size)
     # added as whole numbers: sums of fractions depend on the order in which they are added
@@ -65,7 +87,7 @@ def learned(
     return learn(starting_model(tuple(fields), size.people), seen, drawn, means, most=most)
 
 
-def score(connection: Connection, model: Model, counted: Sequence[str], size: Size) -> None:
+def score(connection: Connection, model: Model, size: Size) -> None:
     """Writes identity.scored(rid, person, odds, pattern): of each person a record was held against, the row that fits.
 
     Then identity.best(rid, person, pattern, score, odds, rivals, runner_up): the best person, and the chance that it is
@@ -75,6 +97,7 @@ def score(connection: Connection, model: Model, counted: Sequence[str], size: Si
     chances = np.exp(log_chances(model, unpacked(patterns, tuple(model.fields)))) * priors(model, size.people)[:, None]
     weights = {"pattern": patterns, **{kind: chances[row] for row, kind in enumerate(KINDS)}}
     connection.register("identity_weights", weights)
+    counted = _counted(model.fields)
     own = _rarer(model, [name for name in counted if not FIELDS[name].of_a_place])
     place = _rarer(model, [name for name in counted if FIELDS[name].of_a_place])
     run(connection, "score", own=own, place=place)

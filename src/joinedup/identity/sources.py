@@ -1,8 +1,9 @@
 """Whose people arrive, and under which column names each source writes them."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from joinedup.engine import Connection
+from joinedup.engine import Connection, together
 from joinedup.identity.cleaning import fold_names, with_ids
 from joinedup.identity.workroom import query
 
@@ -83,15 +84,28 @@ def gather(connection: Connection, sources: tuple[Source, ...] = SOURCES, *, kep
         named += [f'select {column} from "{SPINE}"' for column in ("FAMILY_NAME", "GIVEN_NAME")]
     fold_names(connection, named, kept=kept)
     selects = " union all ".join(source.select() for source in sources)
-    numbered(connection, "arrived", "rid", with_ids(query("arrived").replace("{selects}", selects)))
+    arrived = query("arrived").replace("{selects}", selects)
+    steps = [partial(_write, table="arrived_rows", rows=arrived)]
     if not kept:
-        numbered(connection, "register", "sid", with_ids(query("register").replace("{spine}", SPINE)))
+        steps.append(partial(_write, table="register_rows", rows=query("register").replace("{spine}", SPINE)))
+    together(connection, *steps)
+    connection.execute("create view identity.arrived as select rowid::integer as rid, * from identity.arrived_rows")
+    if not kept:
+        show_register(connection)
 
 
-def numbered(connection: Connection, name: str, row: str, rows: str) -> None:
-    """Writes ``rows`` as identity.NAME, under numbers of their own in the column ``row``.
+def show_register(connection: Connection) -> None:
+    """Shows identity.register_rows as identity.register. Rows have the numbers of the engine, so that it may read
+    several parts of a file at a time.
 
-    They are those of the engine, so that it may read several parts of a file at a time.
+    A person's ten digits are the row's number too: only valid numbers of records are ever held against them, so their
+    check digits need no work.
     """
-    connection.execute(f"create table identity.{name}_rows as {rows}")
-    connection.execute(f"create view identity.{name} as select rowid::integer as {row}, * from identity.{name}_rows")
+    connection.execute("""
+        create view identity.register as
+        select rowid::integer as sid, *, person as number, case when person is null then reference end as number_text
+        from identity.register_rows""")
+
+
+def _write(connection: Connection, table: str, rows: str) -> None:
+    connection.execute(f"create table identity.{table} as {with_ids(rows)}")

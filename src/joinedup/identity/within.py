@@ -8,7 +8,7 @@ from joinedup.basics.progress import Tell
 from joinedup.engine import Connection
 from joinedup.identity import blocking, scoring
 from joinedup.identity.cleaning import clean
-from joinedup.identity.comparing import compare, fields_in_hand
+from joinedup.identity.comparing import fields_in_hand
 from joinedup.identity.fields import FIELDS
 from joinedup.identity.model import Model
 from joinedup.identity.workroom import count, run
@@ -51,10 +51,9 @@ def group_within(connection: Connection, model: Model | None, tell: Tell) -> Mod
     # each pair is looked at once, so each record has half the file beside it
     size = scoring.Size(records, max((records - 1) // 2, 1))
     scoring.count_register(connection, fields)
-    counted = scoring.count_values(connection, fields)
-    compare(connection, fields, pairs="identity.pairs", into="identity.compared")
-    used = model or scoring.learned(connection, fields, counted, size, most=MOST)
-    scoring.score(connection, used, counted, size)
+    scoring.compare_pairs(connection, fields, learning=model is None)
+    used = model or scoring.learned(connection, fields, size, most=MOST)
+    scoring.score(connection, used, size)
     tell("Grouping", 1, 2)
     _group(connection)
     return replace(used, accept=ACCEPT)

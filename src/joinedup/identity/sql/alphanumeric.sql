@@ -6,7 +6,7 @@
 -- letters matter.
 insert into identity.placed
 with asking as (
-    select rid, dob, gender, family_id, given_id, given_start_id, postcode_id, area
+    select rid, dob, gender, family_id, given_id, given_start_id, postcode_id
     from identity.open where not stands and not contradicted
 ),
 spelled as (
@@ -16,11 +16,11 @@ size as (
     select count(*)::double as n from identity.spine
 ),
 born_alike as materialized (
-    select r.rid, s.person, r.postcode_id, r.dob, r.family_id, r.given_id, s.given_id as held_given_id,
+    select r.rid, s.sid, s.person, r.postcode_id, r.dob, r.family_id, r.given_id, s.given_id as held_given_id,
            case when r.given_id = s.given_id and r.postcode_id = s.postcode_id then 1
                 when coalesce(r.gender <> s.gender, false) then null
                 when r.postcode_id = s.postcode_id then 2
-                when r.given_id = s.given_id and r.area = s.area then 3 end as step
+                when r.given_id = s.given_id then 3 end as step
     from asking as r
     join identity.spine as s on s.dob = r.dob and s.family_id = r.family_id and s.given_start_id = r.given_start_id
 ),
@@ -41,6 +41,8 @@ near as (
     join identity.common_given as g on g.value = b.given_id
     join identity.common_family as f on f.value = b.family_id
     join identity.common_dob as d on d.value = b.dob
+    join identity.open as mine on mine.rid = b.rid
+    join identity.spine as held on held.sid = b.sid and left(held.postcode, 2) = left(mine.postcode, 2)
     cross join size
     where b.step = 3 and g.n * f.n * d.n / (size.n * size.n) <= {chance_limit}
       and not exists (from identity.spine as there where there.dob = b.dob and there.postcode_id = b.postcode_id)
@@ -49,7 +51,8 @@ near as (
     from asking as r
     join identity.spine as s on s.family_id = r.family_id and s.given_id = r.given_id and s.postcode_id = r.postcode_id
          and year_of(s.dob) = year_of(r.dob)
-    where s.dob <> r.dob and coalesce(r.gender = s.gender, true)
+    where r.rid not in (select rid from born_alike where step = 1)
+      and s.dob <> r.dob and coalesce(r.gender = s.gender, true)
       and r.dob in (select value from identity.common_dob)
       and (month_of(r.dob) = month_of(s.dob) or day_of(r.dob) = day_of(s.dob)
            or (month_of(r.dob) = day_of(s.dob) and day_of(r.dob) = month_of(s.dob)))

@@ -1,28 +1,29 @@
--- Each distinct spelling is folded once: case, accents, letters that have none (ł, đ, ø), titles, "known as", hyphens and
+-- Each distinct spelling is folded once, and most need no more than small letters: case, accents, letters that have none (ł, đ, ø), titles, "known as", hyphens and
 -- apostrophes. Reads identity.spellings(raw); writes identity.names. The ids are hashes of the folded name, of its sound and
 -- of its first three letters: where hundreds of thousands of rows meet, whole numbers join faster than text.
 create or replace table identity.names as
 with plain as (
-    select raw,
-           replace(replace(replace(replace(
-               translate(lower(strip_accents(nfc_normalize(raw))), 'łđøıħŧð', 'ldoihtd'),
-               'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') as folded
-    from identity.spellings
+    select raw, simple,
+           case when simple then lower(raw)
+                else replace(replace(replace(replace(
+                    translate(lower(strip_accents(nfc_normalize(raw))), 'łđøıħŧð', 'ldoihtd'),
+                    'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') end as folded
+    from (select raw, regexp_full_match(raw, '[A-Za-z]+') as simple from identity.spellings)
 ),
 called as (
-    select raw, folded,
-           coalesce(
+    select raw, simple, folded,
+           case when not simple then coalesce(
                nullif(regexp_extract(folded, '(?:known as|a\.?k\.?a\.?|k/a|called|prefers|formerly|nee)\s+["''“‘(]?([\p{L}\p{M}]+)', 1), ''),
-               nullif(regexp_extract(folded, '["“(\[]\s*([\p{L}\p{M}]+)\s*["”)\]]', 1), '')) as known
+               nullif(regexp_extract(folded, '["“(\[]\s*([\p{L}\p{M}]+)\s*["”)\]]', 1), '')) end as known
     from plain
 ),
 bare as (
     select raw, known,
-           regexp_replace(regexp_replace(regexp_replace(regexp_replace(folded,
+           case when simple then folded else regexp_replace(regexp_replace(regexp_replace(regexp_replace(folded,
                '\s*[,(]?\s*\b(known as|a\.?k\.?a\.?|k/a|called|prefers|formerly|nee)\s+.*$', ''),
                '["“(\[].*?["”)\]]', ' ', 'g'),
                '^\s*(mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lady|lord|rev|reverend|master)\b\.?\s+(\S)', '\2'),
-               '[''’‘`´ʼ]', '', 'g') as text
+               '[''’‘`´ʼ]', '', 'g') end as text
     from called
 ),
 parted as (

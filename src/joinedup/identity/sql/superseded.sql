@@ -4,5 +4,5 @@ select a.rid from identity.arrived as a join identity.superseded as u on u.old =
 
 update identity.arrived_rows set number = u.new from identity.superseded as u where u.old = identity.arrived_rows.number;
 
-update identity.register_rows set person = u.new, number = u.new
+update identity.register_rows set person = u.new
 from identity.superseded as u where u.old = identity.register_rows.person
