@@ -1,8 +1,8 @@
 """The roles, readable as code: who may hold each, what it may do and for which one purpose.
 
-Giving and ending a role is itself an action: it is written in the access log under "gave a role" and "ended a role",
-with the name of the one who gave it. Nobody gives a role to themselves. A role nobody holds grants nothing, and there
-is no role that may do everything.
+Giving and ending any role is itself an action, logged in one place: the access log says "gave the account 5 the role gp
+at …" and "ended for the account 5 the role …", with who did it; the page of the account names who gave each. Nobody
+gives a role to themselves. A role nobody holds grants nothing, no role may do everything, and there are no exceptions.
 """
 
 from dataclasses import dataclass

@@ -202,6 +202,13 @@ def test_the_administrator_opens_an_account_and_gives_a_role(town, sign_in) -> N
     browser.post(f"/accounts/{given.user_id}/close/")
     given.user.refresh_from_db()
     assert not given.user.is_active
+    did = list(AccessEntry.objects.filter(user=town.administrator.user).values_list("did", flat=True))[-4:]
+    assert did == [
+        f"opened the account {given.user_id}",
+        f"gave the account {given.user_id} the role gp at Mill Lane Surgery",
+        f"ended for the account {given.user_id} the role General practitioner, Mill Lane Surgery",
+        f"closed the account {given.user_id}",
+    ]
 
 
 @pytest.mark.parametrize(

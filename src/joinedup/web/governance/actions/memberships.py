@@ -34,7 +34,7 @@ def open_account(*, by: Acting, email: str, name: str, password: str) -> User:
         ) from None
 
 
-@action(Permission.MANAGE_PEOPLE, "gave the role {role_code} at {organisation}")
+@action(Permission.MANAGE_PEOPLE, "gave the account {user.pk} the role {role_code} at {organisation}")
 def give_role(
     *, by: Acting, user: User, organisation: Organisation, role_code: str, since: dt.date | None = None
 ) -> Membership:
@@ -49,7 +49,7 @@ def give_role(
     )
 
 
-@action(Permission.WITHDRAW_ACCESS, "ended the role {membership}")
+@action(Permission.WITHDRAW_ACCESS, "ended for the account {membership.user_id} the role {membership}")
 def end_role(*, by: Acting, membership: Membership) -> Membership:
     """From now on: today is the first day on which it is not held."""
     today = timezone.localdate()
@@ -58,7 +58,7 @@ def end_role(*, by: Acting, membership: Membership) -> Membership:
     return membership
 
 
-@action(Permission.WITHDRAW_ACCESS, "closed an account")
+@action(Permission.WITHDRAW_ACCESS, "closed the account {user.pk}")
 def close_account(*, by: Acting, user: User) -> User:
     """Nobody can sign in with it and every session of it ends at its next request."""
     if user.pk == by.user.pk:
