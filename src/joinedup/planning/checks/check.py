@@ -58,7 +58,7 @@ class Check:
             field=found.field or view.key_at(found.line),
             line=found.line,
             page=view.page_at(found.line),
-            text=short(found.text) if found.text else None,
+            text=short(found.text or ("" if found.cell else _as_written(found.line, view))) or None,
         )
         severity, fix = found.severity or self.severity, found.fix or self.fix
         if severity is ERROR and found.line in view.parted:
@@ -66,12 +66,18 @@ class Check:
         return Finding(self.code, severity, found.message, fix, where)
 
 
+def _as_written(line: int | None, view: View) -> str:
+    """The line itself, where a rule quotes nothing: whoever puts it right looks for its words."""
+    source = view.line(line)
+    return source.text if source else ""
+
+
 def at(field: FieldValue, message: str, *, severity: Severity | None = None, key: str | None = None) -> Found:
     """A flaw of one field."""
     return Found(message, field.line, key or field.key, field.text, severity)
 
 
-def short(text: str, most: int = 120) -> str:
+def short(text: str, most: int = 200) -> str:
     """A few words of a text."""
     plain = " ".join(text.split())
     return plain if len(plain) <= most else plain[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from joinedup.planning.checks.check import WARNING, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.stated import Stated, stated_in
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.values import dates_in, percents_in
 
@@ -81,6 +82,28 @@ def _targets(sentence: Sentence, topic: str) -> list[Target]:
 
 
 def _run(view: View) -> Iterator[Found]:
+    sure = list(_of_one_year(stated_in(view)))
+    yield from sure
+    told = {found.line for found in sure}
+    yield from (found for found in _of_any_year(view) if found.line not in told)
+
+
+def _of_one_year(stated: list[Stated]) -> Iterator[Found]:
+    """Two figures for one measure, one year and the same people: both cannot be meant."""
+    for at, one in enumerate(stated):
+        others = [other for other in stated[:at] if _same(one, other) and one.value != other.value]
+        if others and not any(_same(one, other) and one.value == other.value for other in stated[:at]):
+            shown = " and ".join(dict.fromkeys(f"{other.shown} on line {other.line}" for other in others))
+            message = f"{one.shown} for {one.topic} by March {one.year} here, and {shown}"
+            yield Found(message, one.line, text=one.text, severity=ERROR)
+
+
+def _same(one: Stated, other: Stated) -> bool:
+    key = (one.topic, one.kind, one.year, one.people, one.scope)
+    return key == (other.topic, other.kind, other.year, other.people, other.scope) and one.text != other.text
+
+
+def _of_any_year(view: View) -> Iterator[Found]:
     targets = targets_in(view)
     for topic in _TOPICS:
         own = [target for target in targets if target.topic == topic]
