@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import sqlglot
 from sqlglot import exp
 
-_MACRO = re.compile(r"create or replace temp macro (\w+)\(([^)]*)\) as\s+(.*?);\s*(?=--|create|\Z)", re.DOTALL)
+_MACRO = re.compile(r"create or replace macro (\w+)\(([^)]*)\) as\s+(.*?);\s*(?=--|create|\Z)", re.DOTALL)
 _LISTS = ("parts",)
 """Columns that hold lists: DuckDB has one word for how long a text and a list are, Spark two."""
 _DATE = re.compile(r"\w+_(on|day)|day")

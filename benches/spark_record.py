@@ -7,6 +7,7 @@ outside in Parquet ("given"), or an answer ("answer") with the query that gives 
 import datetime as dt
 import json
 import re
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,18 +27,26 @@ class Recorder:
         folder.mkdir(parents=True, exist_ok=True)
         self._real, self._folder = real, folder
         self._steps: list[dict[str, Any]] = []
+        self._turn = threading.RLock()
         self.keeps = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
+    def cursor(self) -> "Recorder":
+        """Another connection to the same tables, kept in the same list; steps taken together are kept turn by turn."""
+        other = type(self).__new__(type(self))
+        other.__dict__.update(self.__dict__, _real=self._real.cursor())
+        return other
+
     def execute(self, statement: str, given: Any = None) -> Any:
         """Does it, and keeps it unless it only asks."""
-        done = self._real.execute(statement) if given is None else self._real.execute(statement, given)
-        word = _WORDS.match(statement)
-        if self.keeps and word is not None:
-            self._keep(word[1].lower(), statement, given)
-        return done
+        with self._turn:
+            done = self._real.execute(statement) if given is None else self._real.execute(statement, given)
+            word = _WORDS.match(statement)
+            if self.keeps and word is not None:
+                self._keep(word[1].lower(), statement, given)
+            return done
 
     def executemany(self, statement: str, rows: Any) -> Any:
         """Does it; keeps the table as it is then."""
@@ -48,10 +57,11 @@ class Recorder:
 
     def register(self, name: str, rows: Any) -> Any:
         """Does it, and keeps the rows."""
-        done = self._real.register(name, rows)
-        if self.keeps:
-            self.give(name)
-        return done
+        with self._turn:
+            done = self._real.register(name, rows)
+            if self.keeps:
+                self.give(name)
+            return done
 
     def give(self, table: str) -> None:
         """Keeps a table as one from outside."""

@@ -61,7 +61,7 @@ def place(connection: Connection, plan: Plan, tell: Tell) -> Model | None:
                                                rivals bigint, runner_up double)""")
     if not plan.kept:
         run(connection, "clashing")
-    run(connection, "cross_check_as_written")
+    run(connection, "cross_check_same_names")
     run(connection, "still_open")
     _cross_check(connection)
     tell("Alphanumeric", 1, 4)

@@ -26,7 +26,7 @@ def in_spark():
     pytest.importorskip("sqlglot", reason="sqlglot is in the lock of the benches alone")
     from spark_dialect import Dialect, parsed
 
-    dialect = Dialect("create or replace temp macro twice(x) as x * 2;\n")
+    dialect = Dialect("create or replace macro twice(x) as x * 2;\n")
     return lambda text: dialect.query(parsed(text)[0]).casefold()
 
 

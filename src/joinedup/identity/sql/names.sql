@@ -8,7 +8,7 @@ with plain as (
                 else replace(replace(replace(replace(
                     translate(lower(strip_accents(nfc_normalize(raw))), 'łđøıħŧð', 'ldoihtd'),
                     'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') end as folded
-    from (select raw, regexp_full_match(raw, '[A-Za-z]+') as simple from identity.spellings)
+    from (select raw, not regexp_matches(raw, '[^A-Za-z]') as simple from identity.spellings)
 ),
 called as (
     select raw, simple, folded,
