@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from joinedup.planning.checks.adding_up import Misfit, Part, gap, misfit
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table
@@ -28,6 +29,7 @@ _NO_SUM = re.compile(  # figures that do not add up by nature: prices of one, ra
     r"\bchange\b|\brank\b|\bindex\b",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"^\s*(?:n/?a|nil|none|not applicable|tb[cd])\.?\s*$", re.IGNORECASE)
 _SMALL = Decimal("0.0005")
 _SLID = re.compile(r"[^\W\d].* £?\d[\d,.]*%?$")  # a name and the figure of the next column in one cell
 _UNIT_PRICE = re.compile(r"unit (?:price|cost)|price per|cost per", re.IGNORECASE)
@@ -62,7 +64,7 @@ def grid_of(table: Table) -> Grid | None:
     """The figures of a table of at least two rows and two columns of numbers, else None."""
     width = max(len(row.cells) for row in table.rows)
     cells = [[*row.cells, *[""] * (width - len(row.cells))] for row in table.rows]
-    numeric = [sum(number_in(cell) is not None for cell in row[1:]) >= max(2, (width - 1) // 2) for row in cells]
+    numeric = [_figures(row[1:], max(2, (width - 1) // 2)) for row in cells]
     if sum(numeric) < 2 or width < 3:
         return None
     first = numeric.index(True)
@@ -80,6 +82,12 @@ def grid_of(table: Table) -> Grid | None:
     return Grid(table, first, numbers, labels, lines, heads, column, row)
 
 
+def _figures(cells: list[str], least: int) -> bool:
+    """True for a row of figures: so many of them, or at least one beside cells that say there is none."""
+    known = sum(number_in(cell) is not None for cell in cells)
+    return known >= least or (known >= 1 and known + sum(bool(_NONE.match(cell)) for cell in cells) == len(cells))
+
+
 def _label(row: list[str]) -> str:
     """What the row is called: its first cell, or the words after an empty one."""
     return row[0] or next((cell for cell in row if cell.strip() and number_in(cell) is None), "")
@@ -89,7 +97,7 @@ def _borne_out(runs: Sequence[Sequence[Decimal | None]]) -> bool:
     """True when the last figure is the sum of those before it in at least half of the runs, and in one that counts."""
     known = [[value for value in run if value is not None] for run in runs]
     whole = [run for run in known if len(run) >= 3 and any(run)]
-    right = [run for run in whole if _gap(run[:-1], run[-1]) is None]
+    right = [run for run in whole if gap(run[:-1], run[-1]) is None]
     return bool(right) and 2 * len(right) >= len(whole)
 
 
@@ -124,8 +132,8 @@ def _rows(grid: Grid) -> Iterator[Found]:
         total = numbers[grid.total_column]
         same = _of_one_kind(grid)
         parts = [value for column in same if (value := numbers[column]) is not None]
-        if total is not None and len(parts) >= 2 and (problem := _gap(parts, total)):
-            yield _found(grid, at, f"row {grid.labels[at]!r}", problem)
+        if total is not None and len(parts) >= 2 and (problem := gap(parts, total)):
+            yield _found(grid, grid.total_column, f"row {grid.labels[at]!r}", Misfit(at, *problem))
 
 
 def _of_one_kind(grid: Grid) -> list[int]:
@@ -146,12 +154,12 @@ def _columns(grid: Grid) -> Iterator[Found]:
         return
     for column in range(1, len(grid.numbers[0])):
         total = grid.numbers[grid.total_row][column]
-        parts = [row[column] for at, row in enumerate(grid.numbers[: grid.total_row]) if _adds(grid.labels[at])]
-        known = [value for value in parts if value is not None]
+        rows = [(at, row[column]) for at, row in enumerate(grid.numbers[: grid.total_row]) if _adds(grid.labels[at])]
+        known = [Part(at, value) for at, value in rows if value is not None]
         adds = not _NO_SUM.search(grid.heads[column])
-        if adds and total is not None and len(known) >= 2 and (problem := _gap(known, total)):
+        if adds and total is not None and len(known) >= 2 and (wrong := misfit(known, Part(grid.total_row, total))):
             name = " ".join(grid.heads[column].split()) or f"number {column + 1}"
-            yield _found(grid, grid.total_row, f"column {name!r}", problem)
+            yield _found(grid, column, f"column {name!r}", wrong)
 
 
 def _adds(label: str) -> bool:
@@ -170,18 +178,15 @@ def _lists(table: Table) -> Iterator[Found]:
         ends = [at for at, _ in known if _TOTAL.search(_label(cells[at]).strip())]
         if not ends and known and _WHOLE.match(_label(cells[known[-1][0]]).strip()) and _about_all(known):
             ends = [known[-1][0]]
-        parts = [value for at, value in known if ends and at < ends[-1] and _adds(_label(cells[at]))]
+        parts = [Part(at, value) for at, value in known if ends and at < ends[-1] and _adds(_label(cells[at]))]
         adds = not any(_NO_SUM.search(row[column]) for row in cells[:1])
         whole = known and known[0][0] <= 1 and len(known) >= len(cells) - 2
         if not (ends and adds and whole and len(parts) >= 2):
             continue
-        total = dict(known)[ends[-1]]
-        if problem := _gap(parts, total):
-            made = problem[0]
-            message = f"the list makes {made:,} but its total says {total:,} (apart by {made - total:+,})"
-            small = abs(made - total) <= max(abs(total), abs(made)) * _SMALL
-            text = f"{_label(cells[ends[-1]])} … {total:,}"
-            yield Found(message, table.rows[ends[-1]].line, text=text, severity=WARNING if small else ERROR)
+        if wrong := misfit(parts, Part(ends[-1], dict(known)[ends[-1]])):
+            text = _quoted(_label(cells[wrong.at]), cells[wrong.at][column])
+            severity = WARNING if _small(wrong) else ERROR
+            yield Found(told_of("the list", wrong), table.rows[wrong.at].line, text=text, severity=severity)
 
 
 def _about_all(known: list[tuple[int, Decimal]]) -> bool:
@@ -198,37 +203,42 @@ def _differences(grid: Grid) -> Iterator[Found]:
             continue
         known = [(at, row[column - 2], row[column - 1], row[column]) for at, row in enumerate(grid.numbers)]
         whole = [(at, b - a, told) for at, a, b, told in known if a is not None and b is not None and told is not None]
-        apart = [(at, made, told) for at, made, told in whole if _gap([made], told) and _gap([-made], told)]
+        apart = [(at, made, told) for at, made, told in whole if gap([made], told) and gap([-made], told)]
         if len(whole) >= 3 and len(apart) <= len(whole) / 3:
             for at, made, told in apart:
                 message = f"row {grid.labels[at]!r} changes by {made:+,}, the column says {told:,}"
                 yield Found(message, grid.lines[at], text=f"{grid.labels[at]} … {told:,}")
 
 
-def _gap(parts: Sequence[Decimal], total: Decimal) -> tuple[Decimal, Decimal] | None:
-    """Sum and printed total where they differ by more than rounding each part can explain."""
-    made = sum(parts, Decimal(0))
-    exponents = [int(value.as_tuple().exponent) for value in (*parts, total)]
-    step = Decimal(1).scaleb(min(0, *exponents)) if any(exponents) else Decimal(1)
-    written = len([value for value in parts if value])
-    apart = abs(made - total)
-    return (made, total) if apart > step * Decimal(written + 1) / 2 else None
-
-
-def _found(grid: Grid, row: int, what: str, problem: tuple[Decimal, Decimal]) -> Found:
-    made, total = problem
-    apart = made - total
-    small = abs(apart) <= max(abs(total), abs(made)) * _SMALL
-    message = f"{what} makes {made:,} but its total says {total:,} (apart by {apart:+,})"
+def _found(grid: Grid, column: int, what: str, wrong: Misfit) -> Found:
     slid = _slid(grid.table)
-    message += "; not sure, for the figures of some rows stand in the wrong columns here" if slid else ""
+    line = grid.lines[wrong.at]
+    row = next(row for row in grid.table.rows if row.line == line)
+    text = _quoted(grid.labels[wrong.at], row.cells[column] if column < len(row.cells) else "")
     return Found(
-        message,
-        grid.lines[row],
-        text=f"{grid.labels[row]} … {total:,}",
-        severity=WARNING if small or slid else ERROR,
+        told_of(what, wrong)
+        + ("; not sure, for the figures of some rows stand in the wrong columns here" if slid else ""),
+        line,
+        text=text,
+        severity=WARNING if _small(wrong) or slid else ERROR,
         fix="look at the table in the document itself: its columns were lost on the way" if slid else None,
     )
+
+
+def told_of(what: str, wrong: Misfit) -> str:
+    """A sum that fails in words."""
+    if wrong.meant is not None:
+        return f"{wrong.told:,} is in another unit than the rest: with {wrong.meant:,f} {what} makes its total"
+    return f"{what} makes {wrong.made:,} but its total says {wrong.told:,} (apart by {wrong.made - wrong.told:+,})"
+
+
+def _small(wrong: Misfit) -> bool:
+    return abs(wrong.made - wrong.told) <= max(abs(wrong.told), abs(wrong.made)) * _SMALL
+
+
+def _quoted(label: str, cell: str) -> str:
+    """The row's name and the figure as it is written."""
+    return f"{label} … {' '.join(cell.split())}"
 
 
 def _slid(table: Table) -> bool:
