@@ -132,9 +132,10 @@ def _made(connection: Connection, again: Again, dates: IndexDates, known: Mappin
         judged = _judged(again, model, second.result())
         tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
         people = third.result()
+        said = counter.submit(_write, connection, again, model, judged)
         listed, phrases = _listed(model, _shape(judged.figures["sureness"]), people)
+        said.result()
     tell("Writing the list", 3, STEPS)
-    _write(connection, again, model, judged)
     _write_list(connection, again, people, listed, phrases)
     findings = [finding.as_dict() for finding in suspicious(judged.figures["auc"])]
     about.update(judged.figures, findings=findings, scored=len(people), **_facts(model, dates, look_back))
@@ -242,7 +243,7 @@ def _listed(model: Model, settled: Shape, people: People) -> tuple[dict[str, Num
 
 
 def _write(connection: Connection, again: Again, model: Model, judged: Judgement) -> None:
-    """The model's terms, and what the later year says of it."""
+    """The model's terms, and what the later year says of it; leaves today's date set on the connection as it is."""
     _register_terms(connection, model)
     again.write(connection, "terms", "from terms", model.mark)
     if judged.rows:
@@ -268,7 +269,8 @@ def _write_list(
 def _needed_now(look_back: Mapping[str, int]) -> Needed:
     """What the model looks at, what is said of people in words, and what puts them into a segment."""
     said = {column for group in GROUPS for column in group.shown}
-    return Needed((needed(look_back).columns or frozenset()) | said | {*FACTS, *FLAGS})
+    columns = needed(look_back).columns or frozenset()
+    return Needed(columns | said | {*FACTS, *FLAGS}, of_people=("practice_code",))
 
 
 def _register_terms(connection: Connection, model: Model) -> None:

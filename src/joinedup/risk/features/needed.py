@@ -8,10 +8,14 @@ FURTHEST = 730  # days; no window is longer
 
 @dataclass(frozen=True)
 class Needed:
-    """``columns`` by name (None: every one), and part → the furthest day back that any of them looks (else 730)."""
+    """``columns`` by name (None: every one), and part → the furthest day back that any of them looks (else 730).
+
+    ``of_people`` are the columns, beside numbers, that the table of who was registered has.
+    """
 
     columns: frozenset[str] | None = None
     reach: Mapping[str, int] = field(default_factory=dict)
+    of_people: tuple[str, ...] = ("practice_code", "ethnic_category")
 
     def days(self, part: str) -> int:
         """How far back the rows of a part need be read."""

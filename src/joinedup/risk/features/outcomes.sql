@@ -12,6 +12,7 @@ with urgent as (
       and admitted_on < getvariable('index_date')::date + 365
     group by person_id
 ),
+dead as (select person_id from persons where date_of_death < getvariable('index_date')::date + 365),
 still_registered as (
     select distinct person_id
     from registrations
@@ -23,9 +24,9 @@ select
     coalesce(admitted, 0)::integer as admitted,
     coalesce(cost, 0) as cost,
     coalesce(nights, 0)::integer as nights,
-    coalesce(persons.date_of_death < getvariable('index_date')::date + 365, false) as died,
+    dead.person_id is not null as died,
     still_registered.person_id is null and not died as left_register
 from cohort
-join persons using (person_id)
+left join dead using (person_id)
 left join urgent using (person_id)
 left join still_registered using (person_id)

@@ -24,6 +24,7 @@ PARTS = (
     "delays",
     "conditions",
 )
+NUMBERS = "person_id, age, male, imd_decile"  # of those registered; the model knows them by no more
 KEPT = frozenset({"spells", "appointments", "contacts"})
 """Those that cost more to count than to write and read: kept for the next build (``again``)."""
 
@@ -49,8 +50,8 @@ def person_table(
     """
     connection.execute(f"set variable index_date = date '{on.isoformat()}'")
     connection.execute(query("windows.sql"))
-    _put_population(connection, on, population, again)
-    people = _numbers(connection, f'select person_id, age, male, imd_decile from "{population}"')  # noqa: S608
+    _put_population(connection, on, population, again, needed)
+    people = _numbers(connection, f'select {NUMBERS} from "{population}"')  # noqa: S608
     order = np.argsort(people["person_id"], kind="stable")
     people = {name: values[order] for name, values in people.items()}
     ids = people.pop("person_id")
@@ -64,8 +65,9 @@ def condition_bits(connection: Connection) -> dict[str, int]:
     return dict(connection.execute("select condition, bit from condition_bits order by bit").fetchall())
 
 
-def _put_population(connection: Connection, on: dt.date, population: str, again: Again | None) -> None:
-    made = query("features/population.sql")
+def _put_population(connection: Connection, on: dt.date, population: str, again: Again | None, needed: Needed) -> None:
+    columns = ", ".join((NUMBERS, *needed.of_people))
+    made = f"select {columns} from ({query('features/population.sql')})"  # noqa: S608 - our own file and names
     connection.execute(f'create or replace temp table "{population}" as {made}')
     if again is not None:
         again.known[population] = again.mark(made, on)

@@ -65,7 +65,7 @@ def needed(look_back: Mapping[str, int]) -> Needed:
     """The columns of the model, and no further back than it learns from."""
     columns = {column for group in GROUPS for column in _seen(group, _reach(group, look_back))}
     reach = {table: FURTHEST if days >= NEARLY * FURTHEST else max(YEAR, days) for table, days in look_back.items()}
-    return Needed(frozenset(columns | {"conditions", "condition_bits"}), reach)
+    return Needed(frozenset(columns | {"conditions", "condition_bits"}), reach, ("ethnic_category",))
 
 
 def redesigned(people: People, look_back: Mapping[str, int], told: Iterable[tuple[str, float, float]]) -> Design:

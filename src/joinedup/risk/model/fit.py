@@ -5,6 +5,7 @@ here because at half a million people it takes a third of the time, a third of t
 imports before it starts (decision 0011).
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ Outcome = NDArray[np.bool_]
 SLICE = 8_192  # people at a time: their numbers stay near the processor
 HANDS = 2  # slices at once, each on one thread: BLAS's own threads spin while they wait, and starve a busy machine
 ROUNDS = 40
+NEAR_AT_FIRST = 1e-2  # of a weight, on the first few: they are further than that from everybody's anyway
 NEAR_ENOUGH = 1e-4  # of a weight: Newton's error shrinks with its square, so the last step leaves some 1e-8
 START_WITH = 60_000  # Newton's first steps need no more people than this; the last ones see everybody
 
@@ -51,7 +53,7 @@ def _fitted(matrix: Matrix, happened: Outcome, penalty: float) -> Fit:
     weights[0] = chance_to_log_odds(happened.mean())
     if len(some) < len(everyone):
         fewer = penalty * len(some) / len(everyone)
-        weights, _, _ = _climb(np.asfortranarray(matrix[some]), happened[some], weights, fewer, 1e-3)
+        weights, _, _ = _climb(np.asfortranarray(matrix[some]), happened[some], weights, fewer, NEAR_AT_FIRST)
     weights, rounds, step = _climb(matrix, happened, weights, penalty, NEAR_ENOUGH)
     return Fit(float(weights[0]), weights[1:], rounds, step <= NEAR_ENOUGH)
 
@@ -69,11 +71,12 @@ def log_odds_to_chance(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class _View:
-    """From one set of weights: the penalised loss, its slope (gradient) and its bend (Hessian)."""
+    """From one set of weights: the penalised loss, its slope (gradient) and, worked out when asked for, its bend
+    (Hessian): nobody asks at the last step, nor at one that goes too far."""
 
     loss: float
     slope: Weights
-    bend: Weights
+    bend: Callable[[], Weights]
 
 
 def _climb(
@@ -83,7 +86,7 @@ def _climb(
     largest, taken = float("inf"), 0
     while largest > enough and taken < ROUNDS:
         taken += 1
-        step = np.linalg.solve(here.bend, here.slope)
+        step = np.linalg.solve(here.bend(), here.slope)
         ahead = _look(matrix, happened, weights - step, penalty)
         while ahead.loss > here.loss + 1e-7 * abs(here.loss) and np.abs(step).max() > enough:
             step /= 2  # a step that makes things worse is halved
@@ -93,17 +96,20 @@ def _climb(
 
 
 def _look(matrix: Matrix, happened: Outcome, weights: Weights, penalty: float) -> _View:
-    size = len(weights)
     chance = log_odds_to_chance(weights[0] + (matrix @ weights[1:].astype(np.float32)).astype(np.float64))
     over = chance - happened
     doubt = chance * (1 - chance)
     slope = np.concatenate([[over.sum()], over.astype(np.float32) @ matrix]) + penalty * _but_constant(weights)
-    bend = np.diag(np.concatenate([[doubt.sum()], np.full(size - 1, penalty)]))
-    bend[1:, 1:] += _weighed_square(matrix, np.sqrt(doubt).astype(np.float32))
-    bend[0, 1:] = bend[1:, 0] = doubt.astype(np.float32) @ matrix
     likely = np.clip(np.where(happened, chance, 1 - chance), 1e-300, 1)
     loss = -float(np.log(likely).sum()) + 0.5 * penalty * float(weights[1:] @ weights[1:])
-    return _View(loss, slope, bend)
+    return _View(loss, slope, lambda: _bend(matrix, doubt, penalty))
+
+
+def _bend(matrix: Matrix, doubt: NDArray[np.float64], penalty: float) -> Weights:
+    bend = np.diag(np.concatenate([[doubt.sum()], np.full(matrix.shape[1], penalty)]))
+    bend[1:, 1:] += _weighed_square(matrix, np.sqrt(doubt).astype(np.float32))
+    bend[0, 1:] = bend[1:, 0] = doubt.astype(np.float32) @ matrix
+    return bend
 
 
 def _but_constant(weights: Weights) -> Weights:

@@ -4,7 +4,9 @@ A term's part in a score is its weight × how far the person is from the mean, s
 what that group did to the log-odds. Sex is in the model but never given as a reason: nobody can act on it.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from joinedup.risk.conditions import sentence
 from joinedup.risk.features import People
 from joinedup.risk.groups import GROUPS, Say
 from joinedup.risk.model.design import CONDITIONS, Design, Matrix
-from joinedup.risk.model.fit import Fit
+from joinedup.risk.model.fit import HANDS, Fit
 
 AT_MOST = 4
 WORTH_SAYING = 0.1  # of log-odds: about a tenth more likely than the average person
@@ -48,7 +50,9 @@ def _weights_by_group(design: Design, fit: Fit, groups: list[str]) -> Matrix:
 
 
 def _phrased(people: People, design: Design, fit: Fit, groups: list[str], parts: Matrix) -> Reasons:
-    best = _weightiest(parts)
+    ends = np.linspace(0, len(people), HANDS + 1).astype(int)
+    with ThreadPoolExecutor(HANDS) as pool:
+        best = np.hstack(list(pool.map(lambda some: _weightiest(parts[:, slice(*some)]), pairwise(ends))))
     phrases: list[str] = []
     given = np.full((len(people), AT_MOST), -1, dtype=np.int32)
     for number, group in enumerate(groups):
