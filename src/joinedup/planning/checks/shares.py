@@ -31,13 +31,16 @@ _FRACTIONS: dict[str, tuple[Decimal | int, Decimal | int]] = {
     "almost all": (85, 100),
     "nearly all": (85, 100),
 }
+_JUST = r"(?:just|slightly|a (?:little|bit|shade)|marginally)\s+"
+_CLOSE_UP = re.compile(rf"\b{_JUST}(?:over|more than|above)\s+$", re.IGNORECASE)
+_CLOSE_DOWN = re.compile(rf"\b(?:nearly|almost|not quite|{_JUST}(?:under|less than|below))\s+$", re.IGNORECASE)
 _OPEN_UP = re.compile(r"\b(?:over|more than|at least|above|exceed\w*)\s+$", re.IGNORECASE)
 _OPEN_DOWN = re.compile(r"\b(?:under|less than|fewer than|below|at most|up to)\s+$", re.IGNORECASE)
 _WORDS = "|".join(name.replace(" ", r"[\s-]+") for name in sorted(_FRACTIONS, key=len, reverse=True))
 _WORD_FIRST = re.compile(
     (
-        rf"\b(?P<words>{_WORDS})\b[^().;%\d]{{0,50}}?\(\s*(?:approximately |approx\.? |about |around |"
-        rf"c\.? ?|circa )?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)"
+        rf"\b(?P<words>{_WORDS})\b(?:(?!\b(?:{_WORDS})\b)[^().;%\d]){{0,50}}?\(\s*"
+        rf"(?:approximately |approx\.? |about |around |c\.? ?|circa )?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)"
     ),
     re.IGNORECASE,
 )
@@ -82,10 +85,10 @@ def _shares(view: View) -> Iterator[Found]:
                 words = " ".join(match["words"].lower().replace("-", " ").split())
                 if words not in _FRACTIONS:
                     continue
-                low, high = _range(words, sentence.text[max(0, match.start() - 14) : match.start("words")])
+                low, high = _range(words, sentence.text[max(0, match.start("words") - 24) : match.start("words")])
                 told = Decimal(match["told"])
                 if not Decimal(low) <= told <= Decimal(high):
-                    yield Found(f"{words!r} is not {told}%", sentence.line, text=match[0])
+                    yield Found(f"{words!r} is not {told}%", sentence.line, text=sentence.text)
 
 
 def _one_in(sentence: Sentence) -> Iterator[Found]:
@@ -96,7 +99,7 @@ def _one_in(sentence: Sentence) -> Iterator[Found]:
         wide = 8 if _OPEN_UP.search(opened) or _OPEN_DOWN.search(opened) else 5
         if 0 < few < many and abs(share - told) > wide:
             yield Found(
-                f"'{match['few']} in {match['many']}' is {share:.0f}%, not {told}%", sentence.line, text=match[0]
+                f"'{match['few']} in {match['many']}' is {share:.0f}%, not {told}%", sentence.line, text=sentence.text
             )
 
 
@@ -107,6 +110,10 @@ def _count(words: str) -> int:
 def _range(words: str, before: str) -> tuple[Decimal | int, Decimal | int]:
     low, high = _FRACTIONS[words]
     middle = (Decimal(low) + Decimal(high)) / 2
+    if _CLOSE_UP.search(before):
+        return middle - 1, middle + 6
+    if _CLOSE_DOWN.search(before):
+        return middle - 7, middle + 1
     if _OPEN_UP.search(before):
         return middle - 1, Decimal(high) + 8
     return (Decimal(low) - 8, middle + 1) if _OPEN_DOWN.search(before) else (low, high)

@@ -81,7 +81,8 @@ def _had_room(before: _Line, line: _Line, edge: float) -> bool:
 
 def _leading(lines: list[_Line]) -> float:
     """The gap between lines of one paragraph: the least that stands at least twice."""
-    gaps = sorted(round(line.top - above.bottom, 1) for above, line in pairwise(lines))
+    pairs = _running(lines) or list(pairwise(lines))
+    gaps = sorted(round(line.top - above.bottom, 1) for above, line in pairs)
     close = [gap for gap, next_gap in pairwise(gaps) if next_gap - gap <= 0.6]
     return close[0] if close else (gaps[0] if gaps else 0.0)
 
@@ -142,7 +143,7 @@ def _line(row: list[Any], gap: float, edges: list[float]) -> _Line:
 def _paragraphs(lines: list[_Line], edge: float = 0.0) -> list[PageBlock]:
     """Lines into paragraphs, and runs of lines in columns into rows; ``edge`` where lines could go on further."""
     blocks: list[PageBlock] = []
-    edge = edge or max((line.right for line in lines), default=0.0)
+    edge = edge or _reach(lines)
     leading = _leading(lines)
     at = 0
     while at < len(lines):
@@ -157,6 +158,25 @@ def _paragraphs(lines: list[_Line], edge: float = 0.0) -> list[PageBlock]:
             blocks.append(PageBlock(lines[at].top, lines[at].text))
         at += 1
     return blocks
+
+
+def _reach(lines: list[_Line]) -> float:
+    """How far running text reaches to the right: a running title or a column may stand further out."""
+    inner = [
+        above.right
+        for above, line in _running(lines)
+        if line.top - above.bottom < 0.75 * max(above.bottom - above.top, 1.0)
+    ]
+    return max(inner or [line.right for line in lines], default=0.0)
+
+
+def _running(lines: list[_Line]) -> list[tuple[_Line, _Line]]:
+    """Neighbours that stand in no columns and begin at the same place."""
+    return [
+        (above, line)
+        for above, line in pairwise(lines)
+        if len(above.parts) == len(line.parts) == 1 and abs(above.left - line.left) < 2
+    ]
 
 
 def _columned(lines: list[_Line], at: int) -> int:

@@ -1,0 +1,37 @@
+"""Words on a page of a PDF are put back into paragraphs, whatever stands beside or under them."""
+
+from joinedup.planning.reading.page import _Line, _paragraphs
+
+WIDE, HIGH = 5.0, 9.5
+
+
+def line(top: float, left: float, *texts: str) -> _Line:
+    parts = [(left + 150 * at, text) for at, text in enumerate(texts)]
+    right = parts[-1][0] + WIDE * len(texts[-1])
+    return _Line(top, top + HIGH, left, right, "\t".join(texts), parts, WIDE * len(texts[0].split()[0]))
+
+
+PARAGRAPH = [
+    line(100, 60, "A linked data set of 41,000 people was drawn up by public health in spring. Three"),
+    line(114, 60, "quarters (76%) of them have two conditions or more, and are known to the services"),
+    line(128, 60, "that they need."),
+]
+CELLS_THAT_WRAP = [  # their lines overlap those of their neighbours
+    line(200, 60, "Ref", "Scheme", "Measure"),
+    line(214, 210, "Integrated teams for"),
+    line(222, 60, "S1", "older people", "Admissions"),
+    line(245, 210, "Urgent help within"),
+    line(253, 60, "S2", "two hours", "Admissions"),
+]
+
+
+def test_a_paragraph_above_a_table_without_borders_is_one() -> None:
+    first = _paragraphs([*PARAGRAPH, *CELLS_THAT_WRAP])[0].text
+    assert first.startswith("A linked data set")
+    assert first.endswith("that they need.")
+
+
+def test_a_running_title_further_out_does_not_part_the_lines_under_it() -> None:
+    title = line(40, 420, "Somewhere Better Care Fund plan, September 2014")
+    blocks = _paragraphs([title, *PARAGRAPH])
+    assert [block.text.split()[0] for block in blocks] == ["Somewhere", "A"]
