@@ -25,3 +25,21 @@ CODE = "share-contradicts-words"
 )
 def test_words_and_per_cent_must_agree(tmp_path: Path, words: str, wrong: bool) -> None:
     assert (CODE in says(tmp_path, words)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("In 2012/13, 1,912 of the 980 people who finished needed less care.", True),
+        ("In 2012/13, 912 of the 980 people who finished needed less care.", False),
+        ("Of the 38 practices that serve the town, 41 have signed up.", True),
+        ("Of the 38 practices that serve the town, 31 have signed up.", False),
+        ("On any day 56 of the hospital's 46 beds were taken by them.", True),
+        ("The share still at home 91 days later is to reach 108% in 2015/16.", True),
+        ("Since March 2014 of the 98 homes some have left; in 2015 of our 12 wards two close.", False),
+        ("We have £1,912 of the 98 sums.", False),
+        ("Of the 38 practices, £41 a head is spent.", False),
+    ],
+)
+def test_no_more_can_be_had_than_there_are(tmp_path: Path, words: str, wrong: bool) -> None:
+    assert ("count-impossible" in says(tmp_path, words)) is wrong

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.stated import is_share
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row
 from joinedup.planning.values import Count, percents_in
@@ -23,6 +24,18 @@ _PEOPLE = re.compile(
     ),
     re.IGNORECASE,
 )
+_N = r"(?P<{}>\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\d,.]*\d)(?!\s?(?:%|per cent|/))"
+_OWNED = r"(?:the|our|its|their|these|those|all|(?:the )?[\w-]+['’]s?)\s+"
+_FEW_OF_MANY = re.compile(  # 1,912 of the 980 people; 56 of the hospital's 46 beds
+    rf"(?<![\d,.£/])(?<!\d-){_N.format('few')}\s+(?:out\s+)?of\s+{_OWNED}{_N.format('many')}\s+(?P<what>[a-z][a-z-]+)",
+    re.IGNORECASE,
+)
+_OF_MANY_FEW = re.compile(  # of the 38 practices, 41 have signed up
+    rf"\bof\s+{_OWNED}{_N.format('many')}\s+(?P<what>[a-z][\w' -]{{2,70}}?),\s+{_N.format('few')}\s+"
+    r"(?=(?:have|has|had|are|were|was|will|said|took|signed|use|came|answered|live|now)\b)",
+    re.IGNORECASE,
+)
+_NO_COUNT = re.compile(r"^(?:million|thousand|hundred|m|k|years?|months?|days?|weeks?|hours?|pounds?)$", re.IGNORECASE)
 _BAND = re.compile(
     r"^\W*(?:level|band|tier|group|category|segment)\s*\w+\b[^%]{0,40}?\(?(\d+(?:\.\d+)?)\s?%\)?\W*$", re.IGNORECASE
 )
@@ -75,13 +88,25 @@ def _shares(view: View) -> Iterator[Found]:
         for found in percents_in(sentence.text):
             after = sentence.text[found.end : found.end + 60]
             near = sentence.text[max(0, found.start - 60) : found.end + 60]
-            if (
-                found.percent.high > 100
-                and re.match(r"\s*of\b", after)
-                and _PEOPLE.search(after)
-                and not _GROWTH.search(near)
-            ):
+            of_people = re.match(r"\s*of\b", after) and _PEOPLE.search(after)
+            if found.percent.high > 100 and (of_people or is_share(sentence.text)) and not _GROWTH.search(near):
                 yield Found(f"{found.percent.high}% of anything is more than there is", sentence.line, text=near)
+
+
+def _more_than_all(view: View) -> Iterator[Found]:
+    """'1,912 of the 980 people': more than there are."""
+    for sentence in view.sentences:
+        for pattern in (_FEW_OF_MANY, _OF_MANY_FEW):
+            for match in pattern.finditer(sentence.text):
+                few, many = (int(match[name].replace(",", "")) for name in ("few", "many"))
+                if (
+                    few > many
+                    and not _NO_COUNT.match(match["what"])
+                    and not (1900 < few < 2100 and "," not in match["few"])
+                ):
+                    yield Found(
+                        f"{match['few']} of {match['many']} is more than there are", sentence.line, text=sentence.text
+                    )
 
 
 def _bands(view: View) -> Iterator[Found]:
@@ -101,6 +126,7 @@ def _run(view: View) -> Iterator[Found]:
     yield from _providers(view)
     yield from _benefits(view)
     yield from _shares(view)
+    yield from _more_than_all(view)
     yield from _bands(view)
 
 

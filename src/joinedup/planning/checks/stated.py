@@ -93,6 +93,11 @@ def stated_in(view: View) -> list[Stated]:
     return sorted((*_told(view), *_tabled(view)), key=lambda stated: stated.line)
 
 
+def is_share(text: str) -> bool:
+    """Whether the one measure it speaks of is a share of people."""
+    return _topic(text) in _LEVEL
+
+
 def _told(view: View) -> Iterator[Stated]:
     topic, at = None, -9
     for sentence in view.sentences:
