@@ -15,6 +15,7 @@ from joinedup.planning.values.money import money_in
 from joinedup.planning.words import fold
 
 _SAME = ("a1.objective", "a1.overview", "a1.evidence_base", "a1.impact", "a1.feedback_loop", "a1.success_factors")
+_NAMED = re.compile(r"[^\W\d_]{3}")
 _EVALUATES = re.compile(
     r"measur|monitor|evaluat|report|review|dashboard|indicator|metric|track|survey|audit|baseline|assess|compar|data",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ def _same_text(view: View) -> Iterator[Found]:
 
 
 def _lists(view: View) -> Iterator[Found]:
-    listed = view.plan.of_kind("listed_scheme")
+    listed = [row for row in view.plan.of_kind("listed_scheme") if _is_scheme(row)]
     if not listed or not view.schemes:
         return
     described = {reference(row.text("a1.ref")): row for row in view.schemes}
@@ -100,6 +101,12 @@ def _lists(view: View) -> Iterator[Found]:
     for ref, row in described.items():
         if ref and ref not in refs:
             yield Found(f"{row.text('a1.ref')} is described and not listed", row.line, "a1.ref", row.text("a1.name"))
+
+
+def _is_scheme(row: Row) -> bool:
+    """False for a total, and for a row of money that stands below the list: a source and what it gives."""
+    name = row.text("name")
+    return not fold(row.text("ref")).startswith("total") and (not name or bool(_NAMED.search(name)))
 
 
 def _twice(view: View) -> Iterator[Found]:
