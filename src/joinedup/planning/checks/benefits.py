@@ -10,8 +10,14 @@ from joinedup.planning.checks.counts import number
 from joinedup.planning.checks.targets import targets_in
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row
+from joinedup.planning.values.counts import counts_in
 
 _EMERGENCY = re.compile(r"non.?elective|emergency admission|unplanned admission|\bNEL\b", re.IGNORECASE)
+_HOMES = re.compile(
+    r"\bpermanent|\b(?:in)?to (?:\w+ ){0,2}(?:care|nursing|residential)|residential (?:care )?(?:admission|placement)",
+    re.I,
+)
+_CLAUSE = re.compile(r"[;\n]|,(?!\d)|\band (?=\d)|(?<=[a-z)])\.\s")
 _LESS = re.compile(r"reduc|avoid|prevent|fewer|less|decreas|sav", re.IGNORECASE)
 
 
@@ -20,12 +26,17 @@ def _quantity(row: Row) -> int:
 
 
 def emergency(view: View) -> list[Row]:
-    """The promises to have fewer emergency admissions."""
-    return [
-        row
-        for row in view.plan.of_kind("benefit")
-        if _EMERGENCY.search(row.text("what")) and _LESS.search(row.text("what"))
-    ]
+    """The promises to have fewer emergency admissions: the words about this quantity say so, and not its neighbours'."""
+    return [row for row in view.plan.of_kind("benefit") if _is_emergency(row.text("what"), row.text("quantity"))]
+
+
+def _is_emergency(what: str, quantity: str) -> bool:
+    clauses = [clause for clause in _CLAUSE.split(what) if clause.strip()]
+    own = [clause for clause in clauses if any(str(found.count.number) == quantity for found in counts_in(clause))]
+    if not own and len([clause for clause in clauses if counts_in(clause)]) > 1:
+        return False  # what two of the figures leave; the words are those of all of them
+    words = own[0] if own else what
+    return bool(_EMERGENCY.search(words) and _LESS.search(words)) and not _HOMES.search(words)
 
 
 def _repeated(view: View) -> Iterator[Found]:
