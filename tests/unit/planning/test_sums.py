@@ -53,3 +53,58 @@ def test_a_row_with_no_figure_for_one_year_still_counts(tmp_path: Path, total: s
     rows = "Source|2014/15|2015/16", "Brae CCG|0|17,032", "Passed on|1,120|n/a", "Council|0|946"
     found = errors(tmp_path, table(*rows, f"Total|{total}|17,978"), "table-does-not-add-up")
     assert bool(found) is wrong
+
+
+PAGE = (
+    "1) Plan details\na) Summary of plan\nMinimum required value of BCF pooled budget 2014/15\t{least}\n2015/16\t£16,740,000\n"
+    "Total agreed value of pooled budget: 2014/15\t{agreed}\n2015/16\t£17,905,000\n"
+)
+SCHEME = "ANNEX 1 – Detailed scheme description\nScheme ref no.\n{}\nScheme name\n{}\nInvestment requirements\n{}\nImpact of scheme\n{}\n"
+
+
+@pytest.mark.parametrize(("agreed", "wrong"), [("£6.20m", False), ("£5.60m", True)])
+def test_a_pool_below_its_minimum_is_told_with_both_sums_as_written(tmp_path: Path, agreed: str, wrong: bool) -> None:
+    found = errors(tmp_path, PAGE.format(least="£6.20m", agreed=agreed), "total-below-minimum")
+    assert [("£6.20m" in one.message, one.where.text) for one in found] == ([(True, agreed)] if wrong else [])
+
+
+@pytest.mark.parametrize(("cost", "wrong"), [("£9,035,000", False), ("£9.035m", False), ("£9,044,000", True)])
+def test_schemes_make_the_pool_to_the_pound_that_is_written(tmp_path: Path, cost: str, wrong: bool) -> None:
+    text = PAGE.format(least="£1m", agreed="£1m")
+    text += SCHEME.format("K1", "Teams", "£8,870,000", "More help.") + SCHEME.format("K2", "Care", cost, "More help.")
+    assert bool(errors(tmp_path, text, "schemes-do-not-add-up")) is wrong
+
+
+PROVIDER = (
+    "ANNEX 2 – Provider commentary\nName of Health & Wellbeing Board\tBrae\n"
+    "Name of Provider organisation\tBrae Infirmary NHS Trust\nName of Provider CEO\tA Moss\nSignature\tA Moss\n"
+    "For HWB to populate:\nTotal number of non-elective FFCEs in general & acute\t2013/14 Outturn\t9,100\n"
+    "\t2014/15 Plan\t9,150\n\t2015/16 Plan\t8,830\n"
+    "\tHow many non-elective admissions is the BCF planned to prevent in 15-16?\t320\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("impact", "wrong"),
+    [
+        ("320 fewer non-elective admissions; 31 fewer people in care homes for good (from 180 to 149).", False),
+        ("320 fewer non-elective admissions, 13 fewer moves to care homes (161 to 148).", False),
+        ("320 fewer non-elective admissions and 640 fewer delayed days.", False),
+        ("351 fewer non-elective admissions; 31 fewer people in care homes for good (from 180 to 149).", True),
+        ("320 fewer non-elective admissions and 31 fewer emergency admissions from care homes.", True),
+    ],
+)
+def test_only_emergency_admissions_are_held_against_the_hospitals_plan(
+    tmp_path: Path, impact: str, wrong: bool
+) -> None:
+    text = SCHEME.format("K1", "Teams", "£1m", impact) + PROVIDER
+    assert bool(errors(tmp_path, text, "benefits-above-provider-plan")) is wrong
+    assert bool(errors(tmp_path, text, "benefits-not-as-told")) is wrong
+
+
+@pytest.mark.parametrize(("row", "listed"), [("Brae Council, besides\t808", 0), ("K3\tFalls\t808", 1)])
+def test_sources_of_money_below_the_list_are_no_schemes(tmp_path: Path, row: str, listed: int) -> None:
+    rows = f"Ref\tScheme\t£000\nK1\tTeams\t400\nK2\tCare\t408\nTotal\t\t808\nSource\t2015/16 (£000)\n{row}\n"
+    text = f"4) Plan of action\nd) List of planned BCF schemes\n{rows}\n"
+    text += SCHEME.format("K1", "Teams", "£400,000", "Help.") + SCHEME.format("K2", "Care", "£408,000", "Help.")
+    assert len(errors(tmp_path, text, "scheme-list-differs")) == listed

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from joinedup.basics.money import display
-from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found, short
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.values import Money
@@ -27,6 +27,7 @@ _PART = re.compile(
     ),
     re.I,
 )
+_NOUGHT = Decimal(0)
 CLOSE = Decimal("0.005")
 
 
@@ -38,6 +39,18 @@ def pounds(field: FieldValue | None) -> Decimal | None:
     return money.written * 1000 if money.unit == "m" and abs(money.written) >= 1000 else money.pounds
 
 
+def hidden_in(field: FieldValue | None) -> Decimal:
+    """What rounding may hide in a field's sum: half of the last place written, £500 where full thousands are told."""
+    if field is None:
+        return _NOUGHT
+    found = [item.money for item in money_in(field.text)] or ([field.parsed] if isinstance(field.parsed, Money) else [])
+    return max((max(_rounding(money), _thousands(money)) for money in found), default=_NOUGHT)
+
+
+def _thousands(money: Money) -> Decimal:
+    return Decimal(500) if money.pounds and money.pounds % 1000 == 0 else _NOUGHT
+
+
 def near(one: Decimal, other: Decimal) -> bool:
     """True when two sums differ by no more than half a per cent."""
     return abs(one - other) <= CLOSE * max(abs(one), abs(other))
@@ -47,11 +60,11 @@ def _below(view: View) -> Iterator[Found]:
     for year in view.template.years:
         least, total = (view.plan.get(f"1a.{name}.{year}") for name in ("min_pool", "total_pool"))
         need, have = pounds(least), pounds(total)
-        if total and need and have and have < need and need / have < 400:
+        if total and least and need and have and have < need and need / have < 400:
             name = year.replace("_", "/")
             message = (
-                f"the pool agreed for {name} ({display(have)}) is {display(need - have)} below the minimum "
-                f"({display(need)})"
+                f"the pool agreed for {name} ({short(total.text, 30)}) is {display(need - have)} below the minimum "
+                f"({short(least.text, 30)})"
             )
             yield Found(message, total.line, total.key, total.text)
 
@@ -67,7 +80,10 @@ def _schemes(view: View) -> Iterator[Found]:
             if (field := view.plan.get(f"1a.{name}.{year}")) and pounds(field)
         ]
         sums = [amount for field in pools if (amount := pounds(field))]
-        if total and sums and not any(near(total, amount) for amount in sums):
+        hidden = sum(
+            (hidden_in(row.get("a1.investment")) for row, _ in costs), hidden_in(pools[0]) if pools else _NOUGHT
+        )
+        if total and sums and not any(abs(total - amount) <= hidden for amount in sums):
             yield _mismatch(costs, year, total, pools[0])
 
 
