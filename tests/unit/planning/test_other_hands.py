@@ -70,6 +70,14 @@ def test_one_risk_in_other_words_stands_twice(tmp_path: Path) -> None:
     assert "risk-told-twice" in told(
         tmp_path, SECTION + LOG + rows.format("Home care suppliers could leave the local market")
     )
+    other = (
+        "1\tMoney moved out of hospitals puts the trust's finances in danger\t3\t4\t12\tForum\n2\t{}\t2\t3\t6\tUplift\n"
+    )
+    for words, twice in (
+        ("The shift of funds endangers the hospital's finances", True),
+        ("Funds for new homes are spent on hospital care", False),
+    ):
+        assert ("risk-told-twice" in told(tmp_path, SECTION + LOG + other.format(words))) is twice
     assert "risk-told-twice" not in told(
         tmp_path, SECTION + LOG + rows.format("Home care suppliers raise their prices")
     )
