@@ -18,7 +18,7 @@ _FROM_TO = re.compile(
     rf"(?P<after>(?:{_YEAR}|[^.;£\d%]){{0,60}}?)(?P<sign>[-−+]?)\s?"
     rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?!\s*point)"
 )
-_YEAR_IN_BRACKET = re.compile(rf"{_YEAR}\s*\(\s*$")
+_YEAR_IN_BRACKET = re.compile(rf"(?:{_YEAR})\s*\(\s*$")
 _BEFORE = re.compile(
     rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+(?P<word>reduction|decrease|fall|cut|increase|rise|"
     rf"growth)\b[^.;%\d£]{{0,60}}?\bfrom\s+{_N}[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])"
@@ -27,6 +27,15 @@ _BY = re.compile(  # rose by 40% from 8,000 to 9,600
     rf"(?P<word>\b(?:reduc|decreas|fall|fell|cut|drop|lower|declin|increas|rise|rising|rose|grow|grew|up|down)\w*)\b"
     rf"[^.;%\d£]{{0,30}}?\bby\s+(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)[^.;%\d£]{{0,50}}?\bfrom\s+{_N}"
     rf"[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])",
+    re.IGNORECASE,
+)
+_SOME_N = rf"(?:about |around |some )?{_N}(?!\s?(?:%|per))"
+_THEN = re.compile(  # there were 214 in 2012/13; we plan for 196 in 2015/16, 8.4% fewer
+    rf"\b(?:was|were|had|have|are|is)\s+{_SOME_N}[^.%£]{{0,80}}?"
+    rf"\b(?:plan(?:s|ned)? for|will (?:be|have)|to (?:be|have)|expect(?:s|ed)?|aim(?:s|ing)? for)\s+{_SOME_N}"
+    rf"(?:{_YEAR}|[^.,;%£\d]){{0,40}}(?:,|\()\s*(?:or |which is |that is |i\.e\.? |a )?"
+    r"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+"
+    r"(?P<word>fewer|less|lower|more|higher|fall|rise|reduction|increase|cut)\b",
     re.IGNORECASE,
 )
 _PART = (
@@ -99,6 +108,8 @@ def _prose(view: View) -> Iterator[Found]:
             yield from _judge(sentence, match[2], match[4], match["told"], words)
         for match in _BEFORE.finditer(sentence.text):
             yield from _judge(sentence, match[3], match[4], match["told"], match["word"])
+        for match in _THEN.finditer(sentence.text):
+            yield from _judge(sentence, match[1], match[2], match["told"], match["word"])
         for match in _BY.finditer(sentence.text):
             yield from _judge(sentence, match[3], match[4], match["told"], match["word"])
 
