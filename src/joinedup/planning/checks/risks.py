@@ -141,6 +141,17 @@ def _money(view: View) -> Iterator[Found]:
             yield Found(f"a risk about money without {' or '.join(missing)}", row.line, "risk", row.text("risk"))
 
 
+def _left_blank(view: View) -> Iterator[Found]:
+    """A column that nearly every risk of the log fills, left empty for one: who answers for it, what it would cost."""
+    rows = [row for row in view.plan.of_kind("risk") if row.text("risk")]
+    for key, words in (("owner", "owner"), ("cost", "sum at stake")):
+        asked = [row for row in rows if row.get(key)]
+        blank = [row for row in asked if not row.text(key)]
+        if len(asked) >= 3 and 0 < len(blank) <= len(asked) / 3:
+            for row in blank:
+                yield Found(f"the risk has no {words}; the others have", row.line, "risk", row.text("risk"))
+
+
 def _none(view: View) -> Iterator[Found]:
     for key in ("4.risks", "5a.risk_log"):
         field = view.plan.get(key)
@@ -184,6 +195,15 @@ CHECKS = (
         fix="say who does what, or that the risk is borne as it is",
         severity=ERROR,
         run=_unmet,
+    ),
+    Check(
+        code="risk-cell-empty",
+        title="A risk without owner or sum where the others have one",
+        why="What nobody owns nobody does, and what has no sum is in no reserve.",
+        example="an empty cell under 'Owner'",
+        fix="name one person, and the sum or 'nil'",
+        severity=ERROR,
+        run=_left_blank,
     ),
     Check(
         code="risk-money-missing",

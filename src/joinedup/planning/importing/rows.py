@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from joinedup.planning.importing.labelled import labelled_rows
 from joinedup.planning.importing.pieces import Piece
 from joinedup.planning.importing.tables import mended, merged
 from joinedup.planning.plan import FieldValue, Row, Table, TableRow
@@ -16,9 +17,6 @@ _RISK_LINE = re.compile(
 _RATED_LINE = re.compile(
     r"^(?P<risk>.{12,}?)\s+(?P<rating>high|medium|low|red|amber|green)\s+(?P<mitigation>[A-Z].*)$", re.I
 )
-_LABELLED = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /()*×]{2,60}?)(?:\s*\d{1,2})?\s*[:–]\s*(?P<value>.*)$")
-
-
 _KEY = re.compile(r"^(?:[1-5](?:\s*\(.*)?|high|medium|low|red|amber|green|very high|very low|20\d\d.*)$", re.IGNORECASE)
 
 
@@ -52,7 +50,7 @@ RISKS = Shape(
         ("impact", r"^(?:potential )?impact|^severity|^consequence|^effect|^how (?:bad|serious|severe)|^[ic]$"),
         ("likelihood", r"likel|^probab|^chance|^[lp]$"),
         ("rating", r"rating|\brag\b|^priority"),
-        ("cost", r"^(?:financial|cost|value)|£"),
+        ("cost", r"^(?:financial|cost|value|sum|amount|money)|£"),
         ("ref", r"^(?:no|ref|id|risk (?:no|ref|id)|number|#)\b"),
         ("risk", r"risk|^description|^issue|^threat|^hazard|^concern|^what (?:could|might|may|can) (?:go|happen)"),
     ),
@@ -210,7 +208,7 @@ def risks_in_text(pieces: Sequence[Piece]) -> list[Row]:
         if match and not piece.in_row:
             fields = [_value(name, text, piece) for name, text in match.groupdict().items()]
             rows.append(Row("risk", len(rows) + 1, tuple(fields)))
-    return rows or _labelled(RISKS, "risk", pieces)
+    return rows or labelled_rows(RISKS.kind, RISKS.columns, "risk", pieces)
 
 
 def milestones_in_text(pieces: Sequence[Piece]) -> list[Row]:
@@ -238,22 +236,6 @@ def schemes_in_text(pieces: Sequence[Piece]) -> list[Row]:
             fields = [_value(name, text.strip(), piece) for name, text in match.groupdict().items()]
             rows.append(Row("listed_scheme", len(rows) + 1, tuple(fields)))
     return rows
-
-
-def _labelled(shape: Shape, opens: str, pieces: Sequence[Piece]) -> list[Row]:
-    groups: list[dict[str, FieldValue]] = []
-    for piece in pieces:
-        match = _LABELLED.match(piece.text)
-        folded = fold(match["label"]) if match and not piece.in_row else ""
-        name = next((n for n, words in shape.columns if folded and re.search(words, folded)), None)
-        if not match or not name:
-            continue
-        if name == opens or (name == "ref" and (not groups or opens in groups[-1])):
-            groups.append({})
-        if groups:
-            groups[-1].setdefault(name, _value(name, match["value"], piece))
-    whole = [group for group in groups if opens in group and len(group) >= 2]
-    return [Row(shape.kind, number, tuple(group.values())) for number, group in enumerate(whole, 1)]
 
 
 def _value(name: str, raw: str, piece: Piece) -> FieldValue:
