@@ -56,10 +56,14 @@ def test_a_row_with_no_figure_for_one_year_still_counts(tmp_path: Path, total: s
 
 
 PAGE = (
-    "1) Plan details\na) Summary of plan\nMinimum required value of BCF pooled budget 2014/15\t{least}\n2015/16\t£16,740,000\n"
+    "1) Plan details\na) Summary of plan\nMinimum required value of BCF pooled budget 2014/15\t{least}\n"
+    "2015/16\t£16,740,000\n"
     "Total agreed value of pooled budget: 2014/15\t{agreed}\n2015/16\t£17,905,000\n"
 )
-SCHEME = "ANNEX 1 – Detailed scheme description\nScheme ref no.\n{}\nScheme name\n{}\nInvestment requirements\n{}\nImpact of scheme\n{}\n"
+SCHEME = (
+    "ANNEX 1 – Detailed scheme description\nScheme ref no.\n{}\nScheme name\n{}\nInvestment requirements\n{}\n"
+    "Impact of scheme\n{}\n"
+)
 
 
 @pytest.mark.parametrize(("agreed", "wrong"), [("£6.20m", False), ("£5.60m", True)])
@@ -108,3 +112,45 @@ def test_sources_of_money_below_the_list_are_no_schemes(tmp_path: Path, row: str
     text = f"4) Plan of action\nd) List of planned BCF schemes\n{rows}\n"
     text += SCHEME.format("K1", "Teams", "£400,000", "Help.") + SCHEME.format("K2", "Care", "£408,000", "Help.")
     assert len(errors(tmp_path, text, "scheme-list-differs")) == listed
+
+
+LISTED = "4) Plan of action\nd) List of planned BCF schemes\nRef\tScheme\t2015/16 {}\nK1\tTeams\t400\nK2\tCare\t480\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "cost", "wrong"),
+    [
+        ("£000", "£480,000 in 2015/16", False),
+        ("£000", "£0.48m", False),
+        ("£000", "£408,000 in 2015/16", True),
+        ("saving £000", "£408,000 in 2015/16", False),
+        ("admissions avoided", "£408,000", False),
+    ],
+)
+def test_a_scheme_costs_the_same_in_the_list_and_in_its_description(
+    tmp_path: Path, head: str, cost: str, wrong: bool
+) -> None:
+    text = (
+        LISTED.format(head)
+        + SCHEME.format("K1", "Teams", "£400k", "Help.")
+        + SCHEME.format("K2", "Care", cost, "Help.")
+    )
+    found = errors(tmp_path, text, "scheme-costs-differ")
+    assert [one.where.text for one in found] == (["Care … 480"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Carers. £4.2m in 2015/16 for breaks and advice.", False),
+        ("Carers. £2.4m in 2014/15 for breaks and advice.", False),
+        ("Carers. Of this, £2.4m is for breaks.", False),
+        ("Carers. £2.4m in 2015/16 for breaks and advice.", True),
+        ("Carers: £2.4m for breaks and advice.", True),
+        ("Carers costs £2.4m a year.", True),
+    ],
+)
+def test_a_purpose_has_one_sum_in_table_and_text(tmp_path: Path, words: str, wrong: bool) -> None:
+    text = table("Programme (£m)|2014/15|2015/16", "Teams|2.10|21.45", "Carers|2.40|4.20", "Beds|1.85|27.30")
+    found = errors(tmp_path, f"{text}\n{words}\n", "scheme-costs-differ")
+    assert [one.where.text for one in found] == ([words] if wrong else [])

@@ -14,7 +14,8 @@ from joinedup.planning.values.counts import counts_in
 
 _EMERGENCY = re.compile(r"non.?elective|emergency admission|unplanned admission|\bNEL\b", re.IGNORECASE)
 _HOMES = re.compile(
-    r"\bpermanent|\b(?:in)?to (?:\w+ ){0,2}(?:care|nursing|residential)|residential (?:care )?(?:admission|placement)",
+    r"\bpermanent|residential (?:care )?(?:admission|placement)|"
+    r"\b(?:in)?to (?:\w+ ){0,2}(?:care|nursing|residential)|residential (?:care )?(?:admission|placement)",
     re.I,
 )
 _CLAUSE = re.compile(r"[;\n]|,(?!\d)|\band (?=\d)|(?<=[a-z)])\.\s")
@@ -26,7 +27,7 @@ def _quantity(row: Row) -> int:
 
 
 def emergency(view: View) -> list[Row]:
-    """The promises to have fewer emergency admissions: the words about this quantity say so, and not its neighbours'."""
+    """The promises to have fewer emergency admissions: the words about the quantity itself say so."""
     return [row for row in view.plan.of_kind("benefit") if _is_emergency(row.text("what"), row.text("quantity"))]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from joinedup.basics.money import display
+from joinedup.planning.checks import cost_tables
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.pool_sums import costs_of, near, pounds
 from joinedup.planning.checks.schemes import reference
@@ -81,6 +82,15 @@ def _schemes(view: View) -> Iterator[Found]:
                 yield Found(message, grid.lines[at], text=f"{grid.labels[at]} … {told:,}")
 
 
+def _scheme_costs(view: View) -> Iterator[Found]:
+    seen = set()
+    for found in _schemes(view):
+        seen.add(found.line)
+        yield found
+    yield from (found for found in cost_tables.described(view) if found.line not in seen)
+    yield from cost_tables.in_text(view)
+
+
 def _scheme_of(view: View, grid: Grid, at: int) -> Row | None:
     row = next(row for row in grid.table.rows if row.line == grid.lines[at])
     words = [cell for cell in row.cells[:3] if cell]
@@ -108,6 +118,6 @@ CHECKS = (
         example="£2.4m in the table of spending, £2.1m in the scheme's description",
         fix="make both the same",
         severity=ERROR,
-        run=_schemes,
+        run=_scheme_costs,
     ),
 )
