@@ -24,6 +24,9 @@ born_alike as materialized (
     from asking as r
     join identity.spine as s on s.dob = r.dob and s.family_id = r.family_id and s.given_start_id = r.given_start_id
 ),
+elsewhere as materialized (  -- nobody with all of it lives where the record says
+    select * from asking where rid not in (select rid from born_alike where step = 1)
+),
 near as (
     select rid, person, step from born_alike where step = 1
     union all
@@ -38,6 +41,7 @@ near as (
     union all
     select b.rid, b.person, b.step
     from born_alike as b
+    join elsewhere as r on r.rid = b.rid
     join identity.common_given as g on g.value = b.given_id
     join identity.common_family as f on f.value = b.family_id
     join identity.common_dob as d on d.value = b.dob
@@ -48,11 +52,10 @@ near as (
       and not exists (from identity.spine as there where there.dob = b.dob and there.postcode_id = b.postcode_id)
     union all
     select r.rid, s.person, 4
-    from asking as r
+    from elsewhere as r
     join identity.spine as s on s.family_id = r.family_id and s.given_id = r.given_id and s.postcode_id = r.postcode_id
          and year_of(s.dob) = year_of(r.dob)
-    where r.rid not in (select rid from born_alike where step = 1)
-      and s.dob <> r.dob and coalesce(r.gender = s.gender, true)
+    where s.dob <> r.dob and coalesce(r.gender = s.gender, true)
       and r.dob in (select value from identity.common_dob)
       and (month_of(r.dob) = month_of(s.dob) or day_of(r.dob) = day_of(s.dob)
            or (month_of(r.dob) = day_of(s.dob) and day_of(r.dob) = month_of(s.dob)))
