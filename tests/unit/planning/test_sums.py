@@ -154,3 +154,55 @@ def test_a_purpose_has_one_sum_in_table_and_text(tmp_path: Path, words: str, wro
     text = table("Programme (£m)|2014/15|2015/16", "Teams|2.10|21.45", "Carers|2.40|4.20", "Beds|1.85|27.30")
     found = errors(tmp_path, f"{text}\n{words}\n", "scheme-costs-differ")
     assert [one.where.text for one in found] == ([words] if wrong else [])
+
+
+ROWS = (
+    "Connectors|13/14|Pilot in 2 wards",
+    "|14/15|Roll out to a further 5 wards (Total = {})",
+    "|15/16|Another 3 (Total = {})",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Admissions by scheme: K1 430, K2 330, K3 52; the rest make no claim. Together 812.", False),
+        ("Admissions by scheme: K1 430, K2 330, K3 52; the rest make no claim. Together 792.", True),
+        ("Four evenings drew 62, 48, 71 and 39 people, 220 in all.", False),
+        ("Four evenings drew 62, 48, 71 and 39 people, 240 in all.", True),
+        ("K1 gives 430, K2 gives 330: a total of 790.", True),
+        ("We saw 62, 48 and 71 people out of the 240 who were asked.", False),
+        ("In 2012, 2013 and 2014 together 240 people came.", False),
+        ("Beds fell from 62 to 48, and in all 13 closed.", False),
+    ],
+)
+def test_figures_in_a_row_make_what_they_are_together(tmp_path: Path, words: str, wrong: bool) -> None:
+    text = f"3) Case for change\nThe figures are these.\n{words}\n"
+    assert bool(errors(tmp_path, text, "parts-do-not-add-up")) is wrong
+
+
+@pytest.mark.parametrize(("totals", "wrong"), [((7, 10), 0), ((7, 11), 1), ((8, 11), 1)])
+def test_a_running_total_is_the_one_before_and_what_is_added(
+    tmp_path: Path, totals: tuple[int, int], wrong: int
+) -> None:
+    rows = (ROWS[0], ROWS[1].format(totals[0]), ROWS[2].format(totals[1]))
+    found = errors(tmp_path, table("Change|Year|Process", *rows), "parts-do-not-add-up")
+    assert len(found) == wrong
+
+
+@pytest.mark.parametrize(("whole", "wrong"), [("£2.95m", False), ("£3.15m", True)])
+def test_schemes_that_cost_so_much_together_do(tmp_path: Path, whole: str, wrong: bool) -> None:
+    cost = "Scheme\n{}\nCost in 2015/16\n{}\n"
+    text = cost.format("A", "£1.82m") + cost.format("B", "£1.13m") + f"The two schemes together cost {whole}.\n"
+    assert bool(errors(tmp_path, f"3) Case for change\n{text}", "parts-do-not-add-up")) is wrong
+
+
+@pytest.mark.parametrize(("cost", "at"), [("£585k", None), ("£485k", "All schemes"), ("£585m", "Carers")])
+def test_sums_at_the_head_of_cells_make_the_last(tmp_path: Path, cost: str, at: str | None) -> None:
+    rows = (
+        "Door|£1,640k. One number for all.",
+        "Teams|£4,325k. Three teams are built.",
+        f"Carers|{cost}. Breaks for carers.",
+    )
+    found = errors(tmp_path, table("Scheme|What it is", *rows, "All schemes|£6,550k"), "parts-do-not-add-up")
+    assert [(one.where.text or "").partition(" …")[0] for one in found] == ([at] if at else [])

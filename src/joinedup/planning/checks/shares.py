@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from joinedup.basics.money import display_short
+from joinedup.planning.checks import told_sums
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.values.money import Money, money_in
@@ -145,6 +146,11 @@ def _sums(view: View) -> Iterator[Found]:
                 yield from _judge(before[0].money, parts, sentence.line, sentence.text)
 
 
+def _all_sums(view: View) -> Iterator[Found]:
+    yield from _sums(view)
+    yield from told_sums.told(view)
+
+
 def _near(between: str) -> bool:
     """True where the bracket stands right after the sum, or after a few words of its own sentence: 'are planned'."""
     return len(between) < 6 or (len(between) < 30 and not re.search(r"[\d£(),;:]", between))
@@ -185,6 +191,6 @@ CHECKS = (
         example="£8m (£4.1m in 2014/15, and £3.5m in 2015/16)",
         fix="correct the part or the sum",
         severity=ERROR,
-        run=_sums,
+        run=_all_sums,
     ),
 )
