@@ -52,3 +52,28 @@ def test_one_risk_without_an_owner_among_others(tmp_path: Path, owner: str, told
     )
     found = check_plan(read_plan(plan_of(tmp_path, text)))
     assert [one.where.text for one in found if one.code == "risk-cell-empty"] == told
+
+
+@pytest.mark.parametrize(("impact", "told"), [("4", [AGENCY]), ("4 – no cost", [])])
+def test_one_risk_without_sum_and_bearer_among_others(tmp_path: Path, impact: str, told: list[str]) -> None:
+    head = "There is a risk that:\tLikelihood\tImpact, £000s and on whom\tOverall risk factor\tMitigating actions\n"
+    rows = "".join(
+        f"{risk}\t2\t{much}\t{score}\tStocks\n"
+        for risk, much, score in (
+            (NIGHT, "4 – £80k, the trust", 8),
+            (AGENCY, impact, 8),
+            (SNOW, "3 – £20k, the council", 6),
+            ("Rain falls for a month or more", "2 – £10k, the CCG", 4),
+        )
+    )
+    found = check_plan(read_plan(plan_of(tmp_path, head + rows)))
+    assert [one.where.text for one in found if one.code == "risk-cell-empty"] == told
+
+
+def test_a_heading_over_two_lines_names_all_its_columns(tmp_path: Path) -> None:
+    rows = (
+        f"Risk\tRisk\tMitigating Actions\n\trating\n{NIGHT}\tHIGH\tHousing\n{AGENCY}\t\tStep in\n{SNOW}\tLow\tStocks\n"
+    )
+    plan = read_plan(plan_of(tmp_path, rows))
+    assert [row.text("rating") for row in plan.of_kind("risk")] == ["HIGH", "", "Low"]
+    assert [one.where.text for one in check_plan(plan) if one.code == "risk-unrated"] == [AGENCY]

@@ -35,3 +35,19 @@ def test_a_running_title_further_out_does_not_part_the_lines_under_it() -> None:
     title = line(40, 420, "Somewhere Better Care Fund plan, September 2014")
     blocks = _paragraphs([title, *PARAGRAPH])
     assert [block.text.split()[0] for block in blocks] == ["Somewhere", "A"]
+
+
+def test_cells_that_stand_halfway_down_beside_a_wrapped_one_are_its_row() -> None:
+    lines = [
+        line(100, 60, "Risk", "Rating", "Action"),
+        line(117, 60, "The hospital cannot"),
+        line(121, 210, "12", "Winter decision"),
+        line(125, 60, "take out its cost"),
+        line(142, 60, "A home closes", "6", "Talks"),
+    ]
+    rows = [block.cells for block in _paragraphs(lines)]
+    assert rows == [
+        ("Risk", "Rating", "Action"),
+        ("The hospital cannot take out its cost", "12", "Winter decision"),
+        ("A home closes", "6", "Talks"),
+    ]

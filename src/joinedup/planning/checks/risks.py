@@ -150,6 +150,12 @@ def _left_blank(view: View) -> Iterator[Found]:
         if len(asked) >= 3 and 0 < len(blank) <= len(asked) / 3:
             for row in blank:
                 yield Found(f"the risk has no {words}; the others have", row.line, "risk", row.text("risk"))
+    bare = [row for row in rows if re.fullmatch(r"\W*\d{1,2}\W*", row.text("impact"))]
+    told = [row for row in rows if money_in(row.text("impact")) or _BEARER.search(row.text("impact"))]
+    if len(told) >= 3 and 0 < len(bare) <= len(told) / 3:
+        for row in bare:
+            message = "beside its rating the risk has neither sum nor bearer; the others have"
+            yield Found(message, row.line, "risk", row.text("risk"))
 
 
 def _none(view: View) -> Iterator[Found]:

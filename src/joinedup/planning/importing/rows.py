@@ -120,10 +120,19 @@ def read_rows(shape: Shape, table: Table) -> list[Row] | None:
     """The table's rows when its heading is of this shape, else None."""
     for at, head in enumerate(table.rows[:3]):
         columns = max(_columns(shape, head), _columns(shape, merged(table.rows[: at + 1])), key=len)
-        if _is_head(shape, columns):
+        if _is_head(shape, columns) and not _goes_on_below(shape, table, at, columns):
             below = _rest_of_head(table.rows[at + 1 :], columns)
             return _rows(replace(shape, keyed=True) if below else shape, table.rows[at + 1 + below :], columns)
     return _below_broken_head(shape, table)
+
+
+def _goes_on_below(shape: Shape, table: Table, at: int, columns: dict[str, int]) -> bool:
+    """True where the next line is the rest of the heading: few words, none in the first cell, and it names more."""
+    below = table.rows[at + 1 : at + 2]
+    if not below or at > 1 or below[0].cells[0].strip():
+        return False
+    short = all(len(cell.split()) <= 4 and not re.search(r"\d", cell) for cell in below[0].cells)
+    return short and len(_columns(shape, merged(table.rows[: at + 2]))) > len(columns)
 
 
 def _is_head(shape: Shape, columns: dict[str, int]) -> bool:

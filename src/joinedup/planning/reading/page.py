@@ -185,18 +185,20 @@ def _columned(lines: list[_Line], at: int) -> int:
         return at
     second = lines[at].parts[1][0]
     end = at + 1
-    while end < len(lines) and _stands_in(lines[end], lines[end - 1], second):
+    while end < len(lines) and _stands_in(lines[end], lines[end - 1], second, lines[end + 1 : end + 2]):
         end += 1
     return end
 
 
-def _stands_in(line: _Line, above: _Line, second: float) -> bool:
-    """True when a line belongs to the columns above it: several parts, the rest of a cell, or words further right."""
+def _stands_in(line: _Line, above: _Line, second: float, below: list[_Line]) -> bool:
+    """True when a line belongs to the columns above it: several parts, the rest of a cell, words further right, or the
+    first line of a cell beside which others stand halfway down."""
     gap, height = line.top - above.bottom, max(line.bottom - line.top, 1.0)
     if gap > 2.2 * height:
         return False
     first_alone = len(line.parts) < 2 and line.left < second - 2
-    return not first_alone or (gap <= 0.45 * height and line.right <= second)
+    beside = bool(below) and below[0].top < line.bottom - 0.5 and below[0].parts[-1][0] > line.right
+    return not first_alone or (line.right <= second and (gap <= 0.45 * height or beside))
 
 
 def _goes_on(before: _Line, line: _Line, edge: float, leading: float) -> bool:
