@@ -89,7 +89,8 @@ def _shares(view: View) -> Iterator[Found]:
             after = sentence.text[found.end : found.end + 60]
             near = sentence.text[max(0, found.start - 60) : found.end + 60]
             of_people = re.match(r"\s*of\b", after) and _PEOPLE.search(after)
-            if found.percent.high > 100 and (of_people or is_share(sentence.text)) and not _GROWTH.search(near):
+            beyond = 100 < found.percent.high < 1000  # '2015 and 86%' is no range
+            if beyond and (of_people or is_share(sentence.text)) and not _GROWTH.search(near):
                 yield Found(f"{found.percent.high}% of anything is more than there is", sentence.line, text=near)
 
 

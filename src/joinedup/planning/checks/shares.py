@@ -112,7 +112,7 @@ def _range(words: str, before: str) -> tuple[Decimal | int, Decimal | int]:
     low, high = _FRACTIONS[words]
     middle = (Decimal(low) + Decimal(high)) / 2
     if _CLOSE_UP.search(before):
-        return middle - 1, middle + 6
+        return middle - 1, middle + 8
     if _CLOSE_DOWN.search(before):
         return middle - 7, middle + 1
     if _OPEN_UP.search(before):
