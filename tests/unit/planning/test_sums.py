@@ -206,3 +206,22 @@ def test_sums_at_the_head_of_cells_make_the_last(tmp_path: Path, cost: str, at: 
     )
     found = errors(tmp_path, table("Scheme|What it is", *rows, "All schemes|£6,550k"), "parts-do-not-add-up")
     assert [(one.where.text or "").partition(" …")[0] for one in found] == ([at] if at else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Carers get £905k in 2015/16, all of scheme K4.", False),
+        ("Carers get £905,000k in 2015/16, all of scheme K4.", True),
+        ("The partners together spend £305,000k on health and care.", False),
+        ("Home care and breaks (£146k of the total).", False),
+        ("Home care and breaks (£146m of the total).", True),
+        ("The budget of the hospital is £146m, of which some is for older people.", False),
+        ("We spend c£148m a year on the over 65s across hospital, community and social care.", False),
+        ("We spend c£148k a year on the over 65s across hospital, community and social care.", True),
+        ("We spend £1.2k a year per person across hospital, community and social care.", False),
+    ],
+)
+def test_the_pool_shows_which_sums_are_in_another_unit(tmp_path: Path, words: str, wrong: bool) -> None:
+    text = PAGE.format(least="£1m", agreed="£1m") + f"3) Case for change\nThe figures are these.\n{words}\n"
+    assert bool(errors(tmp_path, text, "wrong-unit")) is wrong
