@@ -58,7 +58,12 @@ def coverage_of(connection: Connection, contract: Contract, relation: str) -> Co
     if contract.period_column is None:
         return {}
     found: Coverage = {}
-    query = f"select {_organisation(contract)}, {_month(contract)}, count(*) from {relation} group by all order by all"
+    days = (  # there are few days: they are written as months once each, not once a row
+        f'select {_organisation(contract)} as organisation, cast("{contract.period_column}" as date) as day, '
+        f"count(*) as rows from {relation} group by all"
+    )
+    months = "select organisation, strftime(day, '%Y-%m'), cast(sum(rows) as bigint)"
+    query = f"{months} from ({days}) group by all order by all"
     for organisation, month, rows in connection.execute(query).fetchall():
         found.setdefault(organisation, {})[month] = rows
     return found

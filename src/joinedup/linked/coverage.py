@@ -44,12 +44,12 @@ def put_coverage(connection: Connection, today: dt.date) -> Mapping[str, Coverag
 
 def put_months_query(table: str, source: str, column: str) -> str:
     """Rows of one extract by month, with the last day named; days after today count in ``future``."""
-    day = f'cast("{column}" as date)'
+    days = f'select cast("{column}" as date) as day, count(*) as rows from "{table}" group by day'
     return (
-        f"select '{source}' as source, '{table}' as table_name, cast(date_trunc('month', {day}) as date) as period, "
-        f"count(*) as rows, max({day}) filter (where {day} <= $today) as last_day, "
-        f"count(*) filter (where {day} > $today) as future "
-        f'from "{table}" where {day} is not null group by all'
+        f"select '{source}' as source, '{table}' as table_name, cast(date_trunc('month', day) as date) as period, "
+        "cast(sum(rows) as bigint) as rows, max(day) filter (where day <= $today) as last_day, "
+        "cast(coalesce(sum(rows) filter (where day > $today), 0) as bigint) as future "
+        f"from ({days}) where day is not null group by all"
     )
 
 

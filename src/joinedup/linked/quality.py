@@ -83,9 +83,13 @@ def _months_of(table: LinkedTable, extract: str) -> str:
     weight = "sum(episodes)" if table.tie is Tie.EPISODES else "count(*)"
     backwards = f"count_if({table.until} < {table.day})" if table.until else "0"
     return f"""
-        select '{extract}' as table_name, {_month(table)} as period, cast({weight} as bigint) as with_person,
-            cast({backwards} as bigint) as ends_before_start
-        from {_rows_of(table)} as events {_one_source(table, extract)}
+        select '{extract}' as table_name, cast(date_trunc('month', day) as date) as period,
+            cast(sum(rows) as bigint) as with_person, cast(sum(backwards) as bigint) as ends_before_start
+        from (
+            select cast(events.{table.day} as date) as day, {weight} as rows, {backwards} as backwards
+            from {_rows_of(table)} as events {_one_source(table, extract)}
+            group by day
+        )
         group by all"""
 
 
