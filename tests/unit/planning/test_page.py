@@ -51,3 +51,26 @@ def test_cells_that_stand_halfway_down_beside_a_wrapped_one_are_its_row() -> Non
         ("The hospital cannot take out its cost", "12", "Winter decision"),
         ("A home closes", "6", "Talks"),
     ]
+
+
+def test_rows_of_centred_cells_are_parted_where_all_cells_have_one_middle() -> None:
+    lines = [
+        line(100, 60, "Commissioning Group", "NHS Somewhere CCG"),
+        line(114, 210, "None to speak of: the group and"),
+        line(128, 210, "the borough have one boundary,"),
+        line(135, 60, "Boundary differences"),
+        line(142, 210, "and the people who live beyond it"),
+        line(156, 210, "are few."),
+        line(170, 60, "Signed on behalf of the"),
+        line(177, 210, "NHS Somewhere CCG"),
+        line(184, 60, "Commissioning Group"),
+    ]
+    rows = [block.cells for block in _paragraphs(lines)]
+    assert rows == [
+        ("Commissioning Group", "NHS Somewhere CCG"),
+        (
+            "Boundary differences",
+            "None to speak of: the group and the borough have one boundary, and the people who live beyond it are few.",
+        ),
+        ("Signed on behalf of the Commissioning Group", "NHS Somewhere CCG"),
+    ]

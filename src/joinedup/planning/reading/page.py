@@ -181,9 +181,10 @@ def _running(lines: list[_Line]) -> list[tuple[_Line, _Line]]:
 
 def _columned(lines: list[_Line], at: int) -> int:
     """Where a run of lines standing in columns ends; ``at`` itself when none begins here."""
-    if len(lines[at].parts) < 2:
+    beside = _is_beside(lines[at], lines[at + 1 : at + 2])
+    if len(lines[at].parts) < 2 and not beside:
         return at
-    second = lines[at].parts[1][0]
+    second = lines[at + 1].parts[-1][0] if beside else lines[at].parts[1][0]
     end = at + 1
     while end < len(lines) and _stands_in(lines[end], lines[end - 1], second, lines[end + 1 : end + 2]):
         end += 1
@@ -197,8 +198,12 @@ def _stands_in(line: _Line, above: _Line, second: float, below: list[_Line]) -> 
     if gap > 2.2 * height:
         return False
     first_alone = len(line.parts) < 2 and line.left < second - 2
-    beside = bool(below) and below[0].top < line.bottom - 0.5 and below[0].parts[-1][0] > line.right
-    return not first_alone or (line.right <= second and (gap <= 0.45 * height or beside))
+    return not first_alone or (line.right <= second and (gap <= 0.45 * height or _is_beside(line, below)))
+
+
+def _is_beside(line: _Line, below: list[_Line]) -> bool:
+    """True where the next line stands halfway down beside this one: the cells of a row are centred."""
+    return bool(below) and below[0].top < line.bottom - 0.5 and below[0].parts[-1][0] > line.right
 
 
 def _goes_on(before: _Line, line: _Line, edge: float, leading: float) -> bool:
