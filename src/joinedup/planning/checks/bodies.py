@@ -38,6 +38,7 @@ _GAP = re.compile(
     r"<[^>]*>|\[[^\]]*\]|\b(?:tbc|tbd|tba|x{2,}|to be confirmed|awaiting|pending)\b|^[\s_.\-–…?]*$", re.IGNORECASE
 )
 _UNFILLED = re.compile(r"<[^>]*>|\[[^\]]*\]|\((?:insert|enter|add)\b[^)]*\)|\b(?:tbc|tbd|tba|x{2,})\b", re.I)
+_WHAT = (re.compile(r"\bCCG\b|\bClinical Commissioning Group\b"), re.compile(r"\bCouncil\b"))
 _SECOND_TIER = re.compile(r"\b(?:district|borough|city)\b", re.IGNORECASE)
 
 
@@ -122,9 +123,10 @@ def _among(body: str, field: FieldValue) -> bool:
 
 
 def _weight(body: FieldValue, field: FieldValue) -> Severity:
-    """A district within a county may sign without being named."""
-    second = _SECOND_TIER.search(body.text) and "county" in field.text.lower()
-    return ADVICE if second else WARNING
+    """A district within a county may sign without being named; sure where both are called what they are."""
+    if _SECOND_TIER.search(body.text) and "county" in field.text.lower():
+        return ADVICE
+    return ERROR if any(word.search(body.text) and word.search(field.text) for word in _WHAT) else WARNING
 
 
 def _named(text: str) -> bool:
@@ -174,7 +176,7 @@ CHECKS = (
         why="It is not clear whose plan it is.",
         example="a neighbouring commissioning group signs and is not named",
         fix="name it on the first page, or say why it signs",
-        severity=WARNING,
+        severity=ERROR,
         run=_unlisted,
     ),
     Check(

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from joinedup.planning.checks.check import WARNING, Check, Found, at
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found, at
 from joinedup.planning.checks.view import View
 
 _BARE = re.compile(
-    r"^\W*(?:yes|confirmed|agreed|we (?:can )?confirm(?: this)?|in place|complete[d]?|done|n/?a)\W*$", re.IGNORECASE
+    r"^\W*(?:yes|confirmed|agreed|we (?:can )?confirm(?: this)?|we do|in place|complete[d]?|done|n/?a)"
+    r"(?: (?:by|with) (?:all|both|the)(?: the)?(?: \w+)?)?\W*$",
+    re.IGNORECASE,
 )
 ENOUGH_WORDS = 8
 
@@ -18,10 +20,10 @@ def _run(view: View) -> Iterator[Found]:
         if not question or not question.condition or field.blank or question.kind in {"date", "money"}:
             continue
         words = len(field.text.split())
-        if _BARE.match(field.text) or words < ENOUGH_WORDS:
-            yield at(
-                field, f"a national condition is answered in {words} word{'s' if words > 1 else ''}, without evidence"
-            )
+        bare = bool(_BARE.match(field.text)) or (words < ENOUGH_WORDS and field.text.rstrip().endswith(":"))
+        if bare or words < ENOUGH_WORDS:
+            message = f"a national condition is answered in {words} word{'s' if words > 1 else ''}, without evidence"
+            yield at(field, message, severity=ERROR if bare else WARNING)
 
 
 CHECKS = (

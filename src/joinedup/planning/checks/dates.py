@@ -10,6 +10,7 @@ from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue
 from joinedup.planning.values import FuzzyDate, dates_in, parse_date
 
+_ENOUGH = 4  # milestones in order, so that one out of it is a slip
 _KEYS = ("1a.date_agreed_hwb", "1a.date_submitted")
 
 
@@ -55,7 +56,7 @@ def _order(view: View) -> Iterator[Found]:
         who = row.text("body") or "a body"
         if field and signed and board and signed < board:
             message = f"{who} signed on {signed:%d %B %Y}, before the board agreed on {board:%d %B %Y}"
-            yield Found(message, field.line, "1b", field.text)
+            yield Found(message, field.line, "1b", field.text, WARNING)
         elif field and signed and sent and signed > sent:
             message = f"{who} signed on {signed:%d %B %Y}, after the plan was sent in on {sent:%d %B %Y}"
             yield Found(message, field.line, "1b", field.text)
@@ -73,15 +74,23 @@ def _deadline(view: View) -> Iterator[Found]:
 def _milestones(view: View) -> Iterator[Found]:
     rows = [(row, field) for row in view.plan.of_kind("milestone") if (field := row.get("when"))]
     dated = [(row, field.parsed) for row, field in rows if isinstance(field.parsed, FuzzyDate)]
-    for (_, before), (row, date) in pairwise(dated):
+    for at, ((_, before), (row, date)) in enumerate(pairwise(dated), start=1):
         if date.last < before.first:
             message = f"{row.text('when')!r} stands after a later date"
-            yield Found(message, row.line, "4a.milestones", f"{row.text('when')} {row.text('what')}")
+            severity = ERROR if _astray([date for _, date in dated], at) else WARNING
+            yield Found(message, row.line, "4a.milestones", f"{row.text('when')} {row.text('what')}", severity)
     for row, date in dated:
         if not 2010 <= date.first.year <= 2025:
             yield Found(
                 f"the year of {row.text('when')!r} cannot be right", row.line, "4a.milestones", row.text("what"), ERROR
             )
+
+
+def _astray(dates: list[FuzzyDate], at: int) -> bool:
+    """True where all have their day, and but for the one at ``at`` all stand in order: its date is wrong."""
+    others = [*dates[:at], *dates[at + 1 :]]
+    days = all(date.precision == "day" for date in dates)
+    return days and len(others) >= _ENOUGH and all(one.first <= two.first for one, two in pairwise(others))
 
 
 _BEGINS = re.compile(r"^(?:planned |proposed )?(?:start|begin|from\b|commence)", re.IGNORECASE)
@@ -139,7 +148,7 @@ CHECKS = (
         why="Signatures stand under words; words agreed later are not the words that were signed.",
         example="everyone signed on 14 February, the board agreed on 28 March",
         fix="sign again what was agreed, or correct the date",
-        severity=WARNING,
+        severity=ERROR,
         run=_order,
     ),
     Check(

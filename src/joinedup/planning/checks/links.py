@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from joinedup.planning.checks.check import ADVICE, WARNING, Check, Found
+from joinedup.planning.checks.check import ADVICE, ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 
 _LINK = re.compile(r"(?:https?:?/{0,3}|ftp://|www\d?\.)[^\s<>\"')\]]*", re.IGNORECASE)
@@ -20,6 +20,7 @@ _EMPTY = re.compile(r"\[[^\]\n]{1,120}\]\(\s*(?:#|about:blank|)\s*\)")
 _HOST = re.compile(r"^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$", re.IGNORECASE)
 _MAIL_LABEL = re.compile(r"^\W*(?:contact )?e-?mail(?: address)?\W*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\S+@\S+\.\S+|<|\[|\bn/?a\b|\btb[cda]\b", re.IGNORECASE)
+_DOUBTED = ("it is made up, or works only inside one organisation", "the site's name is cut short")
 _NOWHERE = ("example.com", "example.org", "localhost", "yourdomain", "intranet.")
 
 
@@ -31,7 +32,10 @@ def _run(view: View) -> Iterator[Found]:
             yield Found(f"the link {match[0][:60]!r} leads nowhere", line.number, text=match[0])
         for match in _LINK.finditer(line.text):
             if not _ALMOST.match(match[0]) and (why := _broken(match[0].rstrip(".,;:"))):
-                yield Found(f"the link {match[0][:60]!r} cannot work: {why}", line.number, text=match[0])
+                severity = WARNING if why in _DOUBTED else ERROR
+                yield Found(
+                    f"the link {match[0][:60]!r} cannot work: {why}", line.number, text=match[0], severity=severity
+                )
 
 
 def _broken(link: str) -> str | None:
@@ -45,9 +49,9 @@ def _broken(link: str) -> str | None:
     if host.replace(".", "").isdigit():
         return None
     if any(word in host for word in _NOWHERE):
-        return "it is made up, or works only inside one organisation"
+        return _DOUBTED[0]
     if host.startswith("www.") and host.count(".") < 2:
-        return "the site's name is cut short"
+        return _DOUBTED[1]
     return None if _HOST.match(host) else f"{host!r} is no site's name"
 
 
@@ -59,7 +63,8 @@ def _mail(view: View) -> Iterator[Found]:
                 value = row.cells[at + 1].strip()
                 told = value and not _MAIL_LABEL.match(value) and not value.endswith(":")
                 if _MAIL_LABEL.match(cell) and told and not _ADDRESS.search(value):
-                    yield Found(f"{value!r} is no e-mail address", row.line, text=f"{cell} {value}")
+                    message = f"{value!r} is no e-mail address"
+                    yield Found(message, row.line, text=f"{cell} {value}", severity=WARNING)
 
 
 def _all(view: View) -> Iterator[Found]:
@@ -81,7 +86,7 @@ CHECKS = (
         why="Evidence that cannot be opened is no evidence.",
         example="http//www.council, C:\\plans\\final.doc, a link to '#'",
         fix="give the full public address",
-        severity=WARNING,
+        severity=ERROR,
         run=_all,
     ),
     Check(

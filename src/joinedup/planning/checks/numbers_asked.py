@@ -37,6 +37,17 @@ _NOT_YET = re.compile(
     r"\b(?:not|partly|partial\w*|some|will|working towards|plans? to|aim|intend\w*|where possible)\b", re.IGNORECASE
 )
 _LEFT = re.compile(r"[<\[]|\b(?:tbc|tbd|tba|to be confirmed)\b|d/m", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:part|share|proportion|portion|some|most|much|majority|bulk)\b[^.£\d]{0,40}\bof\b[^.£\d]{0,40}$",
+    re.IGNORECASE,
+)
+_NATIONAL = re.compile(r"£\s?(?:135|130|1\.9|3\.8)\s?(?:m|bn|million|billion)\b", re.IGNORECASE)
+_UNTOLD = re.compile(  # 'A proportion of the adult population has been found to be at high risk'
+    r"\b(?:a|an|the) (?:\w+ ){0,2}(?:proportion|percentage|share|number|minority|majority|part|group|cohort) of "
+    r"(?:\w+ ){0,3}(?:adults?|population|residents|people|patients|registered)\b|"
+    r"\b(?:some|many|most|several|a few) (?:of (?:our|the) )?(?:\w+ ){0,2}(?:adults|residents|people|patients)\b",
+    re.IGNORECASE,
+)
 _PER_PEOPLE = re.compile(r"\b\d[\d,]*\s+(?:people|patients|adults|individuals|of the)\b", re.I)
 
 
@@ -57,15 +68,21 @@ def _run(view: View) -> Iterator[Found]:
 
 
 def _kind(field: FieldValue, question: Question) -> Iterator[Found]:
-    if (
-        question.kind in {"money", "money per year"}
-        and not isinstance(field.parsed, Money)
-        and not money_in(field.text)
-    ):
+    if question.kind in {"money", "money per year"} and not _names_a_sum(field):
         yield at(field, f"a sum of money was asked and none is given: {question.ask}")
     undated = question.kind == "date" and not dates_in(field.text) and not _LEFT.search(field.text)
     if undated and (field.key != "3c.nhs_number_by_when" or not _already(field.text)):
         yield at(field, f"a date was asked and none is given: {question.ask}")
+
+
+def _names_a_sum(field: FieldValue) -> bool:
+    """A sum of its own: 'a large part of the pool of £18m' names only the pool's, '£135m' the whole country's."""
+    vague = own = False
+    for text in sentences(field.text):
+        for found in () if _NATIONAL.search(text) else money_in(text):
+            part = bool(_PART_OF.search(text[: found.start]))
+            vague, own = vague or part, own or not part
+    return own or (not vague and (bool(money_in(field.text)) or isinstance(field.parsed, Money)))
 
 
 def _already(text: str) -> bool:
@@ -90,8 +107,18 @@ def _demand(field: FieldValue, demand: str, together: int) -> Iterator[Found]:
         if together == 1 or demand == "share at high risk":
             yield at(field, f"a percentage was asked and none is given: the {demand}")
     elif not any(_tells(text, demand) for text in shares):
-        message = f"percentages are given, but none says plainly the {demand}"
-        yield at(field, message, severity=WARNING)
+        vague = next((text for text in sentences(field.text) if demand == "share at high risk" and _untold(text)), None)
+        if vague:
+            message = f"the {demand} was asked, and only words are given for it"
+            yield Found(message, field.line, field.key, vague, ERROR)
+        else:
+            message = f"percentages are given, but none says plainly the {demand}"
+            yield at(field, message, severity=WARNING)
+
+
+def _untold(text: str) -> bool:
+    """True for a sentence that says how many are at high risk in words alone."""
+    return bool(_UNTOLD.search(text) and _RISK.search(text)) and not re.search(r"\d", text)
 
 
 def _tells(text: str, demand: str) -> bool:

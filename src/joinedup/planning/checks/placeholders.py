@@ -10,7 +10,7 @@ _ANGLE = re.compile(r"<(?!/)[^<>\n=]*[A-Za-z][^<>\n=]{1,80}>")
 _SQUARE = re.compile(
     r"\[(?=[^\]\n]*\b(?:references?|insert|name|names|date|amount|figures?|tbc|tbd|tba|title|link|xx+|add|to be|"
     r"details?|text|number|signature|signatory|ccg|council|area|delete|complete|enter|value|please|"
-    r"source|check|update)\b)"
+    r"source|check|update|confirm|awaiting|ask|chase|query|todo|to do|wording|before (?:sending|submi\w+))\b)"
     r"[^\]\n]{2,120}\](?!\()",
     re.IGNORECASE,
 )
@@ -37,6 +37,11 @@ _WHOLE = re.compile(
     r"pending|insert (?:here|text)|text here|not yet known|blank|tbc|tbd|tba|x+|date|name|\?+)\W*$",
     re.IGNORECASE,
 )
+_NOTE = re.compile(  # a note to oneself that opens a short answer: 'To be added – Janet to send wording'
+    r"^\W*(?:to be (?:added|inserted|completed|supplied|provided|written|drafted|confirmed|populated)|"
+    r"still (?:to come|awaited)|awaiting (?:\w+ ){1,4}from)\b",
+    re.IGNORECASE,
+)
 _DATE_FORM = re.compile(r"\bdd\s?[/.\- ]\s?mm\s?[/.\- ]\s?y{2,4}\b|\bdate month year\b", re.IGNORECASE)
 _GAPS = re.compile(r"_{4,}|(?:\.\s?){6,}(?![.\s]*\d)|…{2,}|\?{2,}")
 _FILLER = re.compile(
@@ -59,8 +64,11 @@ def _run(view: View) -> Iterator[Found]:
             matches = [whole]
         for match in matches:
             place = view.line_of(piece, text[max(0, match.start() - 10) : match.end()])
-            yield Found(f"a place is left to fill: {match[0].strip()!r}", place, text=text[: match.end() + 60])
-        if not matches and (coming := _TO_COME.search(text)):
+            near = text[max(0, match.start() - 90) : match.end() + 60]
+            yield Found(f"a place is left to fill: {match[0].strip()!r}", place, text=near)
+        if not matches and _NOTE.match(text) and len(text.split()) <= 14:
+            yield Found(f"something is still to come: {text!r}", piece.line, text=text)
+        elif not matches and (coming := _TO_COME.search(text)):
             sure = len(text.split()) <= 25
             message = f"something is still to come: {coming[0].strip()!r}"
             yield Found(message, view.line_of(piece, coming[0]), text=coming[0], severity=ERROR if sure else WARNING)

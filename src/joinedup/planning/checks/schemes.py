@@ -20,6 +20,11 @@ _EVALUATES = re.compile(
     r"measur|monitor|evaluat|report|review|dashboard|indicator|metric|track|survey|audit|baseline|assess|compar|data",
     re.IGNORECASE,
 )
+_NONE_SET = re.compile(
+    r"\bno (?:measures?|indicators?|metrics?|evaluation)\b[^.]{0,40}\b(?:set|agreed|chosen|planned|in place|decided)\b|"
+    r"\b(?:measures?|indicators?|evaluation)\b[^.]{0,30}\bnot (?:yet )?(?:been )?(?:set|agreed|chosen|decided)\b",
+    re.IGNORECASE,
+)
 
 
 def name_of(row: Row) -> str:
@@ -62,6 +67,9 @@ def _evaluation(view: View) -> Iterator[Found]:
         field = row.get("a1.feedback_loop")
         if field is None:
             yield Found(f"{name_of(row)}: how it is measured is neither asked nor told", row.line, "a1.feedback_loop")
+        elif _NONE_SET.search(field.text):
+            message = f"{name_of(row)}: no measure is set"
+            yield Found(message, field.line, "a1.feedback_loop", field.text, ERROR)
         elif not field.blank and (len(field.text.split()) < 4 or not _EVALUATES.search(field.text)):
             message = f"{name_of(row)}: what is said tells no way to measure"
             yield Found(message, field.line, "a1.feedback_loop", field.text)
