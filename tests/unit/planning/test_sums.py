@@ -225,3 +225,64 @@ def test_sums_at_the_head_of_cells_make_the_last(tmp_path: Path, cost: str, at: 
 def test_the_pool_shows_which_sums_are_in_another_unit(tmp_path: Path, words: str, wrong: bool) -> None:
     text = PAGE.format(least="£1m", agreed="£1m") + f"3) Case for change\nThe figures are these.\n{words}\n"
     assert bool(errors(tmp_path, text, "wrong-unit")) is wrong
+
+
+def case(words: str) -> str:
+    return f"3) Case for change\nThe figures are these.\n{words}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("The Infirmary's own plan assumes 8,830 admissions for 2015/16.", False),
+        ("The Infirmary's own plan assumes 8,380 admissions for 2015/16.", True),
+        ("The trust's plan for 2015/16 is 8,803 admissions against 9,150 in 2014/15.", True),
+        ("The trust's plan for 2015/16 has 8,800 admissions.", False),
+        ("The trust's plan for 2015/16 before the fund is 9,240 admissions.", False),
+        ("The trust plans for 2,150 operations in 2015/16.", False),
+    ],
+)
+def test_the_hospital_plans_with_one_figure(tmp_path: Path, words: str, wrong: bool) -> None:
+    assert bool(errors(tmp_path, case(words) + PROVIDER, "provider-plan-told-differently")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("They had 80 emergency readmissions within 91 days, and 59 of these are planned to be avoided.", False),
+        ("They had 80 emergency readmissions within 91 days, and 95 of these are planned to be avoided.", True),
+        ("The team will avoid 95 of the 80 readmissions.", True),
+        (
+            "The 43 care homes had 340 emergency admissions in all.\nWe plan to avoid 310 admissions from care homes.",
+            False,
+        ),
+        (
+            "The 43 care homes had 240 emergency admissions in all.\nWe plan to avoid 310 admissions from care homes.",
+            True,
+        ),
+        (
+            "The 43 care homes had 240 emergency admissions in all.\nWe plan to avoid 310 admissions from hostels.",
+            False,
+        ),
+        ("We expect 31 fewer permanent admissions among those 240 people.", False),
+        ("We expect 310 fewer permanent admissions among those 240 people.", True),
+        ("We expect 310 fewer emergency admissions among those 240 people.", False),
+    ],
+)
+def test_no_more_is_avoided_than_the_people_had(tmp_path: Path, words: str, wrong: bool) -> None:
+    assert bool(errors(tmp_path, case(words), "benefits-above-cohort")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("420 fewer admissions, of which 110 are the falls admissions also shown under T3.", True),
+        ("420 fewer admissions, net of the 110 falls admissions that are shown under T3 only.", False),
+        ("112 fewer delayed days, and the 180 admissions given under A.", True),
+        ("14 fewer moves into care homes, the same 14 people as in scheme K3.", True),
+        ("The nurses visit the same people as scheme K3.", False),
+        ("The 14 are the same people as in scheme K3 and are not counted here.", False),
+    ],
+)
+def test_a_benefit_is_counted_once(tmp_path: Path, words: str, wrong: bool) -> None:
+    assert bool(errors(tmp_path, case(words), "benefits-counted-twice")) is wrong

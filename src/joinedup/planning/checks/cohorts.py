@@ -1,0 +1,146 @@
+"""Benefits beside the people they are to come from: no more than the cohort had, and each counted once."""
+
+import re
+from collections.abc import Iterator
+
+from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.view import Sentence, View
+from joinedup.planning.words import fold
+
+_N = r"\d{1,3}(?:,\d{3})+|\d+"
+_EVENT = r"(?:\w+[ -]){0,3}?(?:admissions|readmissions|attendances|falls|stays|episodes|transfers|placements|moves)"
+_AVOIDED = r"avoid|prevent|save|fewer|reduc|cut|spare"
+_OF_THESE = re.compile(
+    rf"\b(?:had|have|made|were|with|there were|account(?:ed)? for|saw|of|in)\b (?P<had>{_N}) (?:{_EVENT})\b"
+    r"[^.;]{0,60}?[,;:] ?"
+    rf"(?P<rest>[^.]*?)(?<![\d,.£])(?P<less>{_N}) of (?:these|them|those|which)\b(?P<after>[^.;]*)",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(  # avoid 95 of the 80 readmissions
+    rf"\b(?:{_AVOIDED})\w* (?P<less>{_N}) of (?:the|their|its|these|those|our) (?P<had>{_N}) (?:{_EVENT})\b",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    rf"\b(?:(?:{_AVOIDED})\w* (?P<less>{_N})|(?P<fewer>{_N}) fewer) (?P<what>(?:\w+[ -]){{0,3}}?admissions)"
+    rf"(?: to (?:\w+ ){{1,3}}?)?\s?(?:a year |each year |yearly |in 20\d\d[/\d]* )?"
+    rf"(?P<link>from|of|among|by|for) (?P<who>(?:(?!who\b|had\b|which\b|in 20)[\w'’+-]+ ?){{1,6}})"
+    rf"(?:,? who had (?P<had>{_N}))?",
+    re.IGNORECASE,
+)
+_BASE = re.compile(
+    rf"(?P<who>[^.;:()£%]{{4,90}}?)\b(?:had|have|accounted for|made)\b (?:about |some )?(?P<had>{_N}) "
+    rf"(?:emergency |non.?elective |unplanned |hospital ){{0,2}}admissions\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    rf"(?P<many>{_N}) (?:\w+ ){{0,2}}?(?:people|residents|patients|persons|adults|users)\b", re.IGNORECASE
+)
+_PERMANENT = re.compile(r"\bpermanent|\b(?:residential|care home|nursing home)\b", re.IGNORECASE)
+_EMPTY = {
+    "the",
+    "those",
+    "these",
+    "our",
+    "their",
+    "of",
+    "in",
+    "and",
+    "people",
+    "residents",
+    "patients",
+    "all",
+    "year",
+    "a",
+}
+
+
+def _above(view: View) -> Iterator[Found]:
+    bases = [(sentence, match) for sentence in view.sentences for match in _BASE.finditer(sentence.text)]
+    for sentence in view.sentences:
+        for pattern in (_OF_THESE, _TURNED):
+            for match in pattern.finditer(sentence.text):
+                if pattern is _TURNED or re.search(_AVOIDED, match["rest"] + match["after"], re.IGNORECASE):
+                    yield from _more(sentence, _number(match["less"]), _number(match["had"]))
+        for match in _PROMISE.finditer(sentence.text):
+            yield from _promise(sentence, match, bases)
+
+
+def _promise(sentence: Sentence, match: re.Match[str], bases: list[tuple[Sentence, re.Match[str]]]) -> Iterator[Found]:
+    less = _number(match["less"] or match["fewer"])
+    people = _PEOPLE.search(match["who"])
+    if match["had"]:
+        yield from _more(sentence, less, _number(match["had"]))
+    elif people and _PERMANENT.search(sentence.text[match.start("what") : match.start("who")]):
+        many = _number(people["many"])
+        if less > many:
+            message = f"{less:,} permanent admissions are to be avoided among {many:,} people, and each has one at most"
+            yield Found(message, sentence.line, text=sentence.text)
+    else:
+        wanted = set(fold(match["who"]).split()) - _EMPTY
+        for base, had in bases:
+            told = set(fold(had["who"]).split())
+            if len(wanted) >= 2 and wanted <= told and base is not sentence:
+                yield from _more(sentence, less, _number(had["had"]), base.line)
+                return
+
+
+def _more(sentence: Sentence, less: int, had: int, line: int | None = None) -> Iterator[Found]:
+    if less > had:
+        place = f" (line {line})" if line and line != sentence.line else ""
+        yield Found(f"{less:,} are to be avoided out of {had:,}{place}", sentence.line, text=sentence.text)
+
+
+def _number(digits: str) -> int:
+    return int(digits.replace(",", ""))
+
+
+_TWICE = re.compile(
+    r"\b(?:of which|including|and|with|these are) (?:the )?(?P<many>\d[\d,]*)\b[^.;]{0,50}?\b(?:also |already |again )?"
+    r"(?:shown|given|counted|claimed|included|listed|promised) (?:also |again |as well )?(?:under|in|by|for|with) "
+    r"(?:scheme )?(?-i:[A-Z]+\d*)\b(?! only)",
+    re.IGNORECASE,
+)
+_SAME = re.compile(
+    r"\b(?:the )?same (?:\d[\d,]* )?(?:people|admissions|patients|residents|days|persons|moves)(?:['’]s?)? "
+    r"(?:\w+ ){0,2}?as "
+    r"(?:in|under|for|with)? ?(?:the )?(?:scheme |project )?(?-i:[A-Z]{0,4}\d{1,2}|[A-Z])\b",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\bnet(?:ted)?\b|\bnot (?:be )?(?:\w+ )?(?:counted|claimed|added|included)|\bonly once|\bcounted once|"
+    r"\bno (?:more|further)\b|"
+    r"\bleft out|\bexclud|\bdeduct|\bsubtract|\ballow(?:ed|ance)\b|\bonly\b",
+    re.IGNORECASE,
+)
+
+
+def _twice(view: View) -> Iterator[Found]:
+    for sentence in view.sentences:
+        same = _SAME.search(sentence.text)
+        if same and not re.search(rf"\d |{_AVOIDED}", sentence.text, re.IGNORECASE):
+            same = None  # who is served, and not what it brings
+        match = _TWICE.search(sentence.text) or same
+        if match and not _ONCE.search(sentence.text):
+            yield Found(f"what another scheme brings is counted again: '{match[0]}'", sentence.line, text=sentence.text)
+
+
+CHECKS = (
+    Check(
+        code="benefits-above-cohort",
+        title="More is to be avoided than the people had",
+        why="A group cannot be spared more admissions than it has.",
+        example="95 readmissions avoided of people who had 80",
+        fix="correct the figure, or name the group it comes from",
+        severity=ERROR,
+        run=_above,
+    ),
+    Check(
+        code="benefits-counted-twice",
+        title="One benefit is counted under two schemes",
+        why="An admission can be avoided once; counted twice it is money that will not be there.",
+        example="'of which 110 are also shown under T3', and both in the sum",
+        fix="count it under one scheme, and say so under the other",
+        severity=ERROR,
+        run=_twice,
+    ),
+)
