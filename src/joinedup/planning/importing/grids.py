@@ -13,8 +13,12 @@ from joinedup.planning.values import Parsed, Percent
 from joinedup.planning.values.money import unit_in_label
 from joinedup.planning.words import fold
 
-_TOTAL = re.compile(r"^(?:sub\s?)?totals?\b|^grand total|^total ")
+_TOTAL = re.compile(r"^(?:grand |overall )?totals?\b|^(?:\w+ ){1,2}totals?$")
+_SUBTOTAL = re.compile(r"^sub\s?totals?\b")
+_POUNDS = re.compile(r"\(\s*£\s*\)|£\s*$|\bwhole pounds\b|\bin (?:£|pounds)(?!\s*[(\d'’k m])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)\s?[/-]\s?(?:20)?(\d\d)(?!\d)")
+_PART = re.compile(r"^\W*(?:numerator|denominator|(?:metric )?value)\W*$", re.IGNORECASE)
+_SHORT = 6  # rows below a heading that tell what a column holds
 _LONGEST_HEADING = 40  # words
 _HIGHEST = 3  # rows a heading may have
 _GAP = 2  # empty rows that end a table
@@ -171,7 +175,8 @@ def _read(lines: Sequence[_Line], at: int, key: str, grid: Grid, columns: dict[i
     heads = _heads(lines, at, height)
     heading = [one.line.number for one in lines[at : at + height]]
     made = FoundGrid(key, lines=[*heading], heading=heading)
-    said, titled = _said_above(lines, at), _title_above(lines, at)
+    said, titled, above = _said_above(lines, at), _title_above(lines, at), _unit_above(lines, at)
+    columns = _with_parts(grid, columns, lines[at + height : at + height + _SHORT])
     gap, gapped = 0, False
     for one in lines[at + height :]:
         if one.line.page != lines[at].line.page or gap > _GAP or _again(grid, one):
@@ -181,14 +186,18 @@ def _read(lines: Sequence[_Line], at: int, key: str, grid: Grid, columns: dict[i
         first = next((cell for cell in one.cells if cell.strip()), "")
         if gap:
             continue
+        if _SUBTOTAL.match(fold(first)):
+            made.lines.append(one.line.number)
+            continue
         if _TOTAL.match(fold(first)):
             made.lines.append(one.line.number)
             break
-        row = _row(grid, len(made.rows) + 1, one, columns, heads)
+        row = _row(grid, len(made.rows) + 1, one, columns, heads, above)
         if row is not None and grid.lines and (_part(grid, first) or grid.columns[0] not in columns.values()):
             row = _named(row, grid, titled, first)
         if row is None or (gapped and sum(not value.blank for value in row.fields) < _FEWEST):
             break
+        row = _carried(row, grid, made.rows)
         gapped = False
         made.lines.append(one.line.number)
         made.rows.append(_with_year(row, grid, said))
@@ -208,12 +217,14 @@ def _again(grid: Grid, line: _Line) -> bool:
     ) > 1 and _is_heading(line.cells)
 
 
-def _row(grid: Grid, number: int, one: _Line, columns: dict[int, Column], heads: Sequence[str]) -> Row | None:
+def _row(
+    grid: Grid, number: int, one: _Line, columns: dict[int, Column], heads: Sequence[str], above: str | None
+) -> Row | None:
     """The row's fields; None for a line with nothing under the table's headings but one long text."""
     fields = []
     for at, column in sorted(columns.items()):
         raw = one.cells[at].strip() if at < len(one.cells) else ""
-        unit = heads[at] if unit_in_label(heads[at]) else column.unit
+        unit = _unit(heads[at], above, column)
         parsed = _share(raw) if column.kind == "percent" else parsed_as(column.kind, raw, unit)
         told = getattr(parsed, "unit", None) if column.kind == "money" else None
         place = (one.line.number, one.line.number, one.line.page)
@@ -222,6 +233,28 @@ def _row(grid: Grid, number: int, one: _Line, columns: dict[int, Column], heads:
     if not filled or (len(filled) == 1 and len(one.line.cells) < 2 and len(filled[0].text.split()) > _GAP * 10):
         return None
     return Row(grid.kind, number, tuple(fields))
+
+
+def _unit(head: str, above: str | None, column: Column) -> str:
+    """In what a column counts money: as its heading says, else what is said above the table, else as the form does."""
+    if unit_in_label(head):
+        return head
+    if _POUNDS.search(head):
+        return ""
+    return column.unit if above is None or "." not in column.key else above
+
+
+def _unit_above(lines: Sequence[_Line], at: int) -> str | None:
+    """The unit told on the sheet above the table: a label of thousands or millions, '' for pounds, None for neither."""
+    for one in reversed(lines[:at]):
+        if one.line.page != lines[at].line.page:
+            break
+        words = " ".join(cell for cell in one.cells if cell) or one.line.text
+        if unit_in_label(words):
+            return words
+        if _POUNDS.search(words):
+            return ""
+    return None
 
 
 def _share(raw: str) -> Parsed | None:
@@ -243,6 +276,24 @@ def _named(row: Row, grid: Grid, title: str, label: str) -> Row | None:
     return Row(
         row.kind, row.number, (*own, *(value for value in row.fields if value.key not in (own[0].key, own[1].key)))
     )
+
+
+def _with_parts(grid: Grid, columns: dict[int, Column], below: Sequence[_Line]) -> dict[int, Column]:
+    """The columns and, where its heading is empty, the one below which numerators and denominators are named."""
+    part = grid.column("part")
+    if part is None or part in columns.values():
+        return columns
+    found = [at for one in below for at, cell in enumerate(one.cells) if at not in columns and _PART.match(cell)]
+    return columns | {found[0]: part} if len(found) >= _FEWEST and len(set(found)) == 1 else columns
+
+
+def _carried(row: Row, grid: Grid, above: Sequence[Row]) -> Row:
+    """A part of a measure below the line that names it is that measure's too."""
+    if grid.kind != "measure" or not above or row.text("measure") or not row.text("part"):
+        return row
+    name = above[-1].get("measure")
+    others = tuple(field for field in row.fields if field.key != "measure")
+    return row if name is None else Row(row.kind, row.number, (name, *others))
 
 
 def _part(grid: Grid, label: str) -> str | None:

@@ -24,6 +24,8 @@ from joinedup.planning.words import fold, without_number
 
 _YEAR = re.compile(r"20(\d\d)\s?[/-]\s?(?:20)?(\d\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)[/-](\d\d)(?!\d)")
+_AMOUNT = re.compile(r"£\s?[1-9]")
+_ONLY_YEAR = re.compile(r"^\W*(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d\W*(?:\(?£?\W?(?:000s?|k|m)?\)?)?\s*$")
 _LONGEST_LABEL = 30  # words
 _STORY = 10  # questions of a first part, which a return does not ask
 _ENOUGH = 6  # say two tables, or a table and three sheets of known names
@@ -103,6 +105,7 @@ def _fields(
     roles: dict[int, tuple[str, str]] = {}
     years: dict[int, str] = {}
     waiting: Question | None = None
+    units = _units(document)
     for line in document.lines:
         if line.number in taken or not line.text.strip():
             waiting = None
@@ -110,13 +113,15 @@ def _fields(
         cells = list(line.cells) or [line.text]
         named = _year_columns(cells, template)
         years = named or years
-        if named and not any(_asked(cell, asked) for cell in cells if cell.strip()):
+        beside = [cell for cell in cells if cell.strip()][1:]
+        only_years = bool(beside) and all(_ONLY_YEAR.match(cell) for cell in beside)
+        if only_years or (named and not any(_asked(cell, asked) for cell in cells if cell.strip())):
             roles[line.number] = ("heading", "")
             continue
         at = next((n for n, cell in enumerate(cells) if cell.strip()), 0)
         question = _asked(cells[at], asked)
         if question is not None:
-            given = _given(question, line, cells, at, years, template)
+            given = _given(question, line, cells, at, years, template, units.get(line.page, ""))
             waiting = question if not given and question.kind == "long text" else None
         else:  # the answer below its question
             given = {waiting.key: _value(template, waiting.key, line.text.strip(), "", line)} if waiting else {}
@@ -136,7 +141,8 @@ def _year_columns(cells: list[str], template: Template) -> dict[int, str]:
         year = next((full for short, full in shown.items() if short in cell.replace("-", "/")), None)
         if year and len(cell) <= _LONGEST_LABEL:
             found[at] = year
-    return found if len(found) > 1 or (found and len(template.years) == 1) else {}
+    alone = bool(found) and all(_ONLY_YEAR.match(cell) for cell in cells[1:] if cell.strip())
+    return found if len(found) > 1 or (found and (alone or len(template.years) == 1)) else {}
 
 
 def _asked(label: str, asked: Sequence[Question]) -> Question | None:
@@ -151,29 +157,47 @@ def _asked(label: str, asked: Sequence[Question]) -> Question | None:
 
 
 def _given(
-    question: Question, line: SourceLine, cells: list[str], at: int, years: dict[int, str], template: Template
+    question: Question,
+    line: SourceLine,
+    cells: list[str],
+    at: int,
+    years: dict[int, str],
+    template: Template,
+    sheet_unit: str,
 ) -> dict[str, FieldValue]:
     """What stands right of a label, by the year of its column where a year is asked for."""
     values = [(column, cell) for column, cell in enumerate(cells) if column > at and cell.strip()]
     label = cells[at]
     if not question.kind.endswith("per year"):
-        return {question.key: _value(template, question.key, values[0][1], label, line)} if values else {}
+        return {question.key: _value(template, question.key, values[0][1], label, line, sheet_unit)} if values else {}
     named = [f"20{a}_{b}" for a, b in _SHORT_YEAR.findall(label) if f"20{a}_{b}" in template.years]
     if named and values:
         key = f"{question.key}.{named[0]}"
-        return {key: _value(template, key, values[0][1], label, line)}
+        return {key: _value(template, key, values[0][1], label, line, sheet_unit)}
     known = {years[column]: cell for column, cell in values if column in years}
     if not known and len(values) <= len(template.years):
         known = dict(zip(template.years, (cell for _, cell in values), strict=False))
     return {
-        f"{question.key}.{year}": _value(template, f"{question.key}.{year}", cell, label, line)
+        f"{question.key}.{year}": _value(template, f"{question.key}.{year}", cell, label, line, sheet_unit)
         for year, cell in known.items()
     }
 
 
-def _value(template: Template, key: str, raw: str, label: str, line: SourceLine) -> FieldValue:
+def _units(document: PlanDocument) -> dict[int | None, str]:
+    """In what each sheet counts money, where it says so and says nothing else."""
+    said: dict[int | None, set[str]] = {}
+    for line in document.lines:
+        for cell in line.cells or (line.text,):
+            if "£" in cell and len(cell.split()) <= _LONGEST_LABEL and not _AMOUNT.search(cell):
+                said.setdefault(line.page, set()).add(unit_in_label(cell))
+    return {
+        page: {"k": "£000", "m": "£m"}.get(next(iter(units)), "") for page, units in said.items() if len(units) == 1
+    }
+
+
+def _value(template: Template, key: str, raw: str, label: str, line: SourceLine, sheet_unit: str = "") -> FieldValue:
     kind, asked_in = template.kind_of(key)
-    unit = label if unit_in_label(label) else asked_in
+    unit = label if unit_in_label(label) else asked_in or ("" if "£" in label else sheet_unit)
     parsed = parsed_as(kind, raw, unit)
     told = getattr(parsed, "unit", None) if kind.startswith("money") else None
     return FieldValue(key, raw, parsed, told or None, 1.0, line.number, line.number, line.page)
