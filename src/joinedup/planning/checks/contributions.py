@@ -1,5 +1,6 @@
 """Who puts what into the fund: the parts make the pool, nobody gives less than the least, printed totals are right."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from joinedup.planning.checks.rows import (
     figure,
     half_step,
     in_cell,
+    is_nil,
     line_of,
     printed_totals,
     shown,
@@ -21,6 +23,11 @@ from joinedup.planning.checks.rows import (
 from joinedup.planning.checks.view import View
 from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue, Row, SourceLine
+from joinedup.planning.values import Money
+
+_FAR_ABOVE = 20
+_LEAST_IN_POUNDS = 50_000
+_UNITS = (Decimal("0.001"), Decimal(1000))
 
 
 def _pool(view: View) -> Iterator[Found]:
@@ -57,21 +64,72 @@ def _totals(view: View) -> Iterator[Found]:
 
 
 def _printed(view: View, rows: list[Row], key: str, line: SourceLine) -> Iterator[Found]:
-    fields = [field for row in rows if (field := row.get(key)) and not field.blank]
-    above = view.line(line_of(rows[-1]))
-    at = column_of(rows[-1], key, above) if above else None
-    values = [value for field in fields if (value := figure(field)) is not None]
-    if at is None or at >= len(line.cells) or not values or len(values) < len(fields):
+    given = [(row, field) for row in rows if (field := row.get(key)) and not field.blank and not is_nil(field)]
+    at = _column(view, rows, key)
+    values = [value for _, field in given if (value := figure(field)) is not None]
+    if at is None or at >= len(line.cells) or not values or len(values) < len(given):
         return
+    fields = [field for _, field in given]
     unit = "£000" if any(getattr(field.parsed, "unit", "") == "k" for field in fields) else ""
     printed = FieldValue(key, line.cells[at], parsed_as("money", line.cells[at], unit))
+    slips = [row for row, name in slipped(view) if name == key]
+    values = [value / 1000 if row in slips else value for (row, _), value in zip(given, values, strict=True)]
     told, made = figure(printed), sum(values, Decimal(0))
-    if told is not None and abs(made - told) > sum(map(half_step, fields), half_step(printed)):
-        message = f"the rows above make {display(made)}, the total says {display(told)}"
-        yield Found(message, line.number, text=printed.text, cell=address_in(view, line.number, at))
+    hidden = sum(map(half_step, fields), half_step(printed))
+    if told is None or abs(made - told) <= hidden:
+        return
+    for (row, _), value in zip(given, values, strict=True):
+        for times in _UNITS:
+            if value and abs(made - value + value * times - told) <= hidden:
+                yield _in_another_unit(view, row, key, times)
+                return
+        if value < 0 and abs(made - 2 * value - told) <= hidden:
+            return  # told as a sum below nought
+    message = f"the rows above make {display(made)}, the total says {display(told)}"
+    yield Found(message, line.number, text=printed.text, cell=address_in(view, line.number, at))
+
+
+def _column(view: View, rows: list[Row], key: str) -> int | None:
+    """Which cell of its lines a column is: what most rows whose cells can be told apart say."""
+    told = [at for row in rows if (above := view.line(line_of(row))) and (at := column_of(row, key, above)) is not None]
+    return Counter(told).most_common(1)[0][0] if told else None
+
+
+def _in_another_unit(view: View, row: Row, key: str, times: Decimal) -> Found:
+    value = (figure(row.get(key)) or Decimal(0)) * times
+    message = f"{row.text(key)} is in another unit than the rest of its column: {display(value)} is meant"
+    fix = "divide it by 1,000: the column counts thousands of pounds" if times < 1 else "multiply it by 1,000"
+    return in_cell(view, row, key, message, fix=fix)
+
+
+def _in_pounds(view: View) -> Iterator[Found]:
+    """A sum so far above all others of its column of thousands that it was written in pounds."""
+    for row, key in slipped(view):
+        yield _in_another_unit(view, row, key, _UNITS[0])
+
+
+def slipped(view: View) -> Iterator[tuple[Row, str]]:
+    """The cells of contributions that hold pounds where thousands are asked."""
+    rows = view.plan.of_kind("contribution")
+    for key in dict.fromkeys(field.key for row in rows for field in row.fields if isinstance(field.parsed, Money)):
+        known = [(row, money) for row in rows if (field := row.get(key)) and isinstance(money := field.parsed, Money)]
+        for row, money in known:
+            others = [other.written for one, other in known if one is not row and other.written]
+            alone = len(others) >= 2 and money.written >= _FAR_ABOVE * sum(others)
+            if money.unit == "k" and money.unit_from == "label" and alone and money.written >= _LEAST_IN_POUNDS:
+                yield row, key
 
 
 CHECKS = (
+    Check(
+        code="contribution-in-pounds",
+        title="Pounds in a column of thousands",
+        why="A contribution a thousand times too great hides every other mistake of the sheet.",
+        example="1,850,000 among 2,300 and 9,100, in a column of £000",
+        fix="divide it by 1,000",
+        severity=ERROR,
+        run=_in_pounds,
+    ),
     Check(
         code="contributions-do-not-make-the-pool",
         title="The contributions do not make the pool",

@@ -17,6 +17,8 @@ from joinedup.planning.words import fold
 
 SPENT = ("pounds", "recurrent", "once")
 PUT_IN = ("pounds", "spending")
+_TOTAL = re.compile(r"^(?:grand |overall |sub ?)?totals?\b|^(?:\w+ ){1,2}totals?$")
+_NIL = re.compile(r"^\W*(?:nil|none|zero|n/?a|not applicable)\W*$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3}")  # a text with a number in it is no figure
 
 
@@ -38,6 +40,11 @@ def figure(field: FieldValue | None) -> Decimal | None:
     return value if value.is_finite() else None
 
 
+def is_nil(field: FieldValue) -> bool:
+    """True for a word that says there is none."""
+    return bool(_NIL.match(field.text))
+
+
 def half_step(field: FieldValue | None) -> Decimal:
     """Half of the last place written: 500 for 1,200 in thousands, 0.05 for 664.5. So much rounding may hide."""
     value = figure(field)
@@ -57,7 +64,7 @@ def amount(row: Row, names: Sequence[str], year: str) -> Decimal | None:
 def total(rows: Iterable[Row], names: Sequence[str], year: str) -> tuple[Decimal, Decimal] | None:
     """Sum of the rows' year and what rounding may hide in it; None when nothing is given or a cell holds words."""
     fields = [field for row in rows for name in names if (field := row.get(f"{name}.{year}")) and not field.blank]
-    values = [figure(field) for field in fields]
+    values = [Decimal(0) if is_nil(field) else figure(field) for field in fields]
     if not values or None in values:
         return None
     return sum((value or Decimal(0) for value in values), Decimal(0)), sum(map(half_step, fields), Decimal(0))
@@ -161,12 +168,26 @@ def printed_totals(view: View, rows: Sequence[Row]) -> Iterator[tuple[SourceLine
         else:
             tables.append([row])
     for table in tables:
-        end = line_of(table[-1])
-        line = view.line((end or 0) + 1)
+        end = line_of(table[-1]) or 0
+        line = next(
+            (one for n in (1, 2) if (one := view.line(end + n)) and any(cell.strip() for cell in one.cells)), None
+        )
         if line and line.page == view.page_at(end) and _is_total(line):
             yield line, table
+    yield from _grand_totals(view, tables)
+
+
+def _grand_totals(view: View, tables: Sequence[list[Row]]) -> Iterator[tuple[SourceLine, list[Row]]]:
+    """The total of totals of a sheet, right below the last of several parts that each have one."""
+    pages = {view.page_at(line_of(table[0])) for table in tables}
+    for page in pages:
+        parts = [table for table in tables if view.page_at(line_of(table[0])) == page]
+        end = line_of(parts[-1][-1]) or 0
+        line, above = view.line(end + 2), view.line(end + 1)
+        if len(parts) > 1 and line and line.page == page and _is_total(above) and _is_total(line):
+            yield line, [row for table in parts for row in table]
 
 
 def _is_total(line: SourceLine | None) -> bool:
     first = [cell for cell in line.cells if cell.strip()][:2] if line else []
-    return any(fold(one).startswith("total") for one in first)
+    return any(_TOTAL.match(fold(one)) for one in first)
