@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from joinedup.planning.checks.check import WARNING, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import SPENT, amount, in_cell
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue, Row
@@ -65,7 +65,7 @@ CHECKS = (
         why="A scheme nobody pays for does not happen.",
         example="'Support to carers', with nought",
         fix="enter the sum, or take the line out",
-        severity=WARNING,
+        severity=ERROR,
         run=_unpaid,
     ),
     Check(
