@@ -40,22 +40,36 @@ def _signs(view: View) -> Iterator[Found]:
 
 def _emergencies(view: View) -> Iterator[Found]:
     """The benefits of the last year beside the fall that the sheet of admissions plans."""
+    promised, planned = promised_fall(view), planned_fall(view)
+    if not promised or planned is None:
+        return
+    if abs(promised - planned) > _CLOSE * max(promised, abs(planned)):
+        year = view.template.years[-1].replace("_", "/")
+        plans = f"a fall of {planned:,.0f}" if planned > 0 else f"a rise of {-planned:,.0f}"
+        message = f"the benefits have {promised:,.0f} fewer emergency admissions in {year}, the quarters plan {plans}"
+        yield in_cell(view, max(_of_emergencies(view), key=_change), "change", message)
+
+
+def promised_fall(view: View) -> Decimal:
+    """By how many emergency admissions the benefits of the last year are to fall, 0 for none."""
+    return sum(map(_change, _of_emergencies(view)), Decimal(0))
+
+
+def planned_fall(view: View) -> Decimal | None:
+    """By how many the quarters fall: of a board's residents where they stand in a table of their own."""
+    rows = view.plan.of_kind("admissions")
+    falls = [_fall(row) for row in rows if any(row.get(f"plan.{q}") for q in _QUARTERS)]
+    known = [fall for fall in falls if fall is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(falls) else None
+
+
+def _of_emergencies(view: View) -> list[Row]:
     year = view.template.years[-1].replace("_", "/")
-    rows = [
+    return [
         row
         for row in view.plan.of_kind("saving")
         if "non elective" in fold(row.text("benefit")) and row.text("year") in ("", year)
     ]
-    promised = sum(map(_change, rows), Decimal(0))
-    falls = [_fall(row) for row in view.plan.of_kind("admissions")]
-    known = [fall for fall in falls if fall is not None]
-    if not promised or not known or len(known) < len(falls):
-        return
-    planned = sum(known, Decimal(0))
-    if abs(promised - planned) > _CLOSE * max(promised, abs(planned)):
-        plans = f"a fall of {planned:,.0f}" if planned > 0 else f"a rise of {-planned:,.0f}"
-        message = f"the benefits have {promised:,.0f} fewer emergency admissions in {year}, the quarters plan {plans}"
-        yield in_cell(view, max(rows, key=_change), "change", message)
 
 
 def _change(row: Row) -> Decimal:
