@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
-from joinedup.planning.checks.rows import figure, half_step, in_cell
+from joinedup.planning.checks.rows import address_in, figure, half_step, in_cell
+from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.words import fold
@@ -15,6 +16,7 @@ _SCALES = (1, 100, 1_000, 10_000, 100_000)  # a share, a per cent, a rate per so
 _CLOSE = Decimal("0.001")
 _QUARTER = re.compile(r"\b(?:q|quarter )([1-4])\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:year|annual|total|full year|whole)\b|^20\d\d[/-]\d\d$", re.IGNORECASE)
+_ROUNDED = Decimal("0.5")
 _OUT_OF_LINE = Decimal("1.6")
 
 
@@ -25,10 +27,17 @@ def _periods(row: Row) -> list[str]:
 def _rates(view: View) -> Iterator[Found]:
     groups: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in view.plan.of_kind("measure"):
-        groups[fold(row.text("measure"))].setdefault(row.text("part").lower(), row)
+        groups[fold(row.text("measure"))].setdefault(_part(row.text("part")), row)
     for parts in groups.values():
         if {"numerator", "denominator", "value"} <= set(parts):
             yield from _rate(view, parts)
+
+
+def _part(words: str) -> str:
+    """'Metric Value' and 'Annual rate' are the value of their counts."""
+    folded = fold(words)
+    known = next((part for part in ("numerator", "denominator") if part in folded), "")
+    return known or ("value" if re.search(r"\bvalue\b|\brate\b|%", folded) else folded)
 
 
 def _rate(view: View, parts: dict[str, Row]) -> Iterator[Found]:
@@ -70,6 +79,48 @@ def _years(view: View) -> Iterator[Found]:
         if {"q1", "q2", "q3", "q4", "year"} <= set(rows):
             for key in ("baseline", "plan"):
                 yield from _year(view, rows, key)
+
+
+def _years_in_tables(view: View) -> Iterator[Found]:
+    """Rows of any table whose columns are the four quarters and their year."""
+    for table in view.plan.tables if view.plan.format == "sheet" else ():
+        columns: dict[str, int] = {}
+        for row in table.rows:
+            numbers = {at: value for at, cell in enumerate(row.cells) if (value := number_in(cell)) is not None}
+            heads = _columns_of_year(row.cells)
+            if heads:
+                columns = heads
+                continue
+            if not columns or not set(columns.values()) <= set(numbers):
+                continue
+            quarters, year = [numbers[columns[f"q{n}"]] for n in range(1, 5)], numbers[columns["year"]]
+            made = sum(quarters, Decimal(0))
+            if abs(made - year) > _ROUNDED and not min(quarters) <= year <= max(quarters):
+                label = next((cell for cell in row.cells if cell.strip()), "")
+                message = f"the quarters make {made:,}, the year is given as {year:,}"
+                cell = address_in(view, row.line, columns["year"])
+                yield Found(message, row.line, text=f"{label} … {year:,}", cell=cell)
+
+
+def _columns_of_year(cells: Sequence[str]) -> dict[str, int]:
+    """Where the four quarters stand side by side and the year right of them, once each; else nothing."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for at, cell in enumerate(cells):
+        if len(quarters := set(_QUARTER.findall(cell))) == 1:
+            named[f"q{quarters.pop()}"].append(at)
+        elif re.match(r"\s*(?:full |whole )?year\b|\s*annual\s*$", cell, re.IGNORECASE):
+            named["year"].append(at)
+    found = {name: places[0] for name, places in named.items() if len(places) == 1}
+    whole = len(found) == 5 and found["year"] > max(found[f"q{n}"] for n in range(1, 5))
+    return found if whole else {}
+
+
+def _all_years(view: View) -> Iterator[Found]:
+    told = set()
+    for found in _years(view):
+        told.add(found.line)
+        yield found
+    yield from (found for found in _years_in_tables(view) if found.line not in told)
 
 
 def _year(view: View, rows: dict[str, Row], key: str) -> Iterator[Found]:
@@ -115,7 +166,7 @@ CHECKS = (
         example="quarters of 400, 390, 380 and 370 beside a year of 1,640",
         fix="correct the quarter or the year that is wrong",
         severity=ERROR,
-        run=_years,
+        run=_all_years,
     ),
     Check(
         code="quarter-out-of-line",

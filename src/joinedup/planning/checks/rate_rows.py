@@ -15,6 +15,8 @@ _PEOPLE = re.compile(r"\bdenominator\b|^(?:total )?population\b", re.IGNORECASE)
 _RATE = re.compile(r"\brate\b|%|\bproportion\b|\bpercentage\b|\bper 1\d{0,2},?000\b|^value$", re.IGNORECASE)
 _SHARE = re.compile(r"\bproportion of\b|\bpercentage of\b|^(?:annual |quarterly )?%$", re.IGNORECASE)
 _CHANGE = re.compile(r"\bchange|increase|growth|variance|reduction|uplift|of (?:plan|budget|target)", re.IGNORECASE)
+_SIGNED = re.compile(r"^\s*\d[\d,]*(?:\.\d+)?\s*%\s*$")
+_SHARES_OF_COSTS = re.compile(r"inflation|spend|cost|return", re.IGNORECASE)
 _SCALES = (1, 100, 1_000, 10_000, 100_000)
 _NEAR = 3  # rows between a rate and its parts
 
@@ -75,10 +77,13 @@ def _beyond(view: View) -> Iterator[Found]:
     """A share above 100%, or above 1 where the others of its row are parts of one."""
     for _, rows in _rows(view):
         for label, row in rows:
-            if not _any(_SHARE, label) or _CHANGE.search(label):
+            signed = [cell for cell in row.cells if _SIGNED.match(cell)]
+            among = len(signed) >= 2 and view.plan.format == "sheet" and not _SHARES_OF_COSTS.search(label)
+            if not (among or _any(_SHARE, label)) or _CHANGE.search(label):
                 continue
-            values = _numbers(row)
-            whole = 1 if sum(value <= 1 for value in values.values()) * 2 > len(values) else 100
+            values = {at: one for at, one in _numbers(row).items() if not among or _SIGNED.match(row.cells[at])}
+            parts = sum(value <= 1 for value in values.values()) * 2 > len(values)
+            whole = 1 if parts and not among else 100
             for value in values.values():
                 if value > whole:
                     shown = f"{value * 100 / whole:g}%"
