@@ -132,7 +132,10 @@ def _rows(grid: Grid) -> Iterator[Found]:
         total = numbers[grid.total_column]
         same = _of_one_kind(grid)
         parts = [value for column in same if (value := numbers[column]) is not None]
-        if total is not None and len(parts) >= 2 and (problem := gap(parts, total)):
+        own = [value for column in _since_total(grid) if (value := numbers[column]) is not None]
+        if total is None or (len(own) >= 2 and gap(own, total) is None):
+            continue
+        if len(parts) >= 2 and (problem := gap(parts, total)):
             yield _found(grid, grid.total_column, f"row {grid.labels[at]!r}", Misfit(at, *problem))
 
 
@@ -141,6 +144,13 @@ def _of_one_kind(grid: Grid) -> list[int]:
     end = grid.total_column or 0
     money = [at for at in range(1, end) if "£" in grid.heads[at]]
     return money if "£" in grid.heads[end] and len(money) >= 2 else list(range(1, end))
+
+
+def _since_total(grid: Grid) -> list[int]:
+    """The columns between the total before and the total: a table of several years may have one for each."""
+    end = grid.total_column or 0
+    start = next((at + 1 for at in range(end - 2, 1, -1) if _TOTAL.search(grid.heads[at].strip())), 1)
+    return list(range(start, end))
 
 
 def _mixed(grid: Grid) -> bool:
