@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue, Row
+from joinedup.planning.templates import Question
+from joinedup.planning.words import fold, without_number
 
 _EMPTY = re.compile(r"^\W*(?:n/?a|not applicable|none|nil|-+)\W*$", re.IGNORECASE)
 _NEVER = {"1b", "a2.q2", "a2.signature", "a2.hwb"}
@@ -49,14 +51,14 @@ def _missing(view: View) -> Iterator[Found]:
     if len(view.plan.sections) < 5:
         return
     for question in view.template.questions:
-        if question.key in _NEVER:
+        if question.key in _NEVER or not _has_a_place(view, question):
             continue
         if question.kind == "rows" and view.plan.of_kind(question.rows or ""):
             continue  # a workbook's table: its rows are the answer
         keys = view.template.keys_of(question)
         if not any(view.plan.get(key) for key in keys) and not _covered(view, question.key):
             yield Found(f"the question was not found in the document: {question.ask}", None, question.key)
-    if view.template.question("1b") and not view.plan.of_kind("signature"):
+    if view.template.question("1b") and not view.plan.of_kind("signature") and view.plan.format != "sheet":
         yield Found("no signature block was found in the document", None, "1b")
     for name, what in (
         ("scheme", "detailed scheme description (Annex 1)"),
@@ -64,6 +66,16 @@ def _missing(view: View) -> Iterator[Found]:
     ):
         if name in view.template.annexes and not view.plan.of_kind(name):
             yield Found(f"no {what} was found in the document", None, name)
+
+
+def _has_a_place(view: View, question: Question) -> bool:
+    """False for a question that the layout of somebody's workbook has no cell for: only a whole table can be lost."""
+    if view.plan.format != "sheet":
+        return True
+    section = view.template.section_of(question.key)
+    names = {fold(words) for words in section.headings} if section else set()
+    told = {fold(without_number(line.text)) for line in view.plan.source}
+    return question.kind == "rows" and question.required and not names & told
 
 
 def _covered(view: View, key: str) -> bool:
