@@ -12,7 +12,7 @@ from joinedup.planning.templates import Column
 from joinedup.planning.words import fold
 
 _MENUS = {"source", "type", "area", "commissioner", "provider", "holds_pool", "met"}  # others hold our own words
-_NO_FIGURE = {"", "tbc", "tbd", "n a", "na", "nil", "none", "not applicable", "not available", "to be confirmed"}
+_NO_FIGURE = {"", "tbc", "tbd", "n a", "na", "n/a", "nil", "none", "not applicable", "not available", "to be confirmed"}
 _MONEY = ("spending", "contribution")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from joinedup.planning.words import fold
 
 _SHORT = {
+    "y": ("yes",),
+    "n": ("no",),
     "la": ("local", "authority"),
     "dfg": ("disabled", "facilities", "grant"),
     "ibcf": ("improved", "better", "care", "fund"),
