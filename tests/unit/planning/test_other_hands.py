@@ -29,6 +29,7 @@ def says(tmp_path: Path, words: str) -> set[str]:
     [
         ("Stays of over-75s rose from 6,120 in 2012/13 to 6,508 in 2013/14, an increase of 16.3%.", "percent-wrong"),
         ("It worked for 430 of the 500 people who came in 2013/14 (68%).", "percent-wrong"),
+        ("The number over 65 will grow from 41,200 in 2014 to 46,968 in 2024, up 24%.", "percent-wrong"),
         ("Moves fell from 240 to 210 between 2011/12 and 2012/13, a rise of 12.5%.", "percent-wrong"),
         ("There were 240 moves in 2012/13; we plan for 210 in 2015/16, 15.2% fewer.", "percent-wrong"),
         ("4,100 of its 96,000 patients (14.3%) live over the border.", "percent-wrong"),
@@ -47,6 +48,7 @@ def test_a_flaw_in_other_words_is_told(tmp_path: Path, words: str, code: str) ->
     "words",
     [
         "Stays of over-75s rose from 6,120 in 2012/13 to 6,508 in 2013/14, an increase of 6.3%.",
+        "The number over 65 will grow from 41,200 in 2014 to 46,968 in 2024, up 14%.",
         "There were 240 moves in 2012/13; we plan for 210 in 2015/16, 12.5% fewer than then.",
         "Spending on beds falls from 46% to 41% of all, a fall of five percentage points.",
         "It worked for 430 of the 500 people who came in 2013/14 (86%).",

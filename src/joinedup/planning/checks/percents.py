@@ -18,7 +18,6 @@ _FROM_TO = re.compile(
     rf"(?P<after>(?:{_YEAR}|[^.;£\d%]){{0,60}}?)(?P<sign>[-−+]?)\s?"
     rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?!\s*point)"
 )
-_YEAR_IN_BRACKET = re.compile(rf"(?:{_YEAR})\s*\(\s*$")
 _BEFORE = re.compile(
     rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+(?P<word>reduction|decrease|fall|cut|increase|rise|"
     rf"growth)\b[^.;%\d£]{{0,60}}?\bfrom\s+{_N}[^.;%\d£]{{0,40}}?\bto\s+{_N}(?!\s?[/%\d])"
@@ -54,8 +53,8 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _FACTOR = {"doubl": Decimal(2), "trebl": Decimal(3), "tripl": Decimal(3), "halv": Decimal("0.5")}
-_FALL = re.compile(r"\b(?:reduc|decreas|fall|fell|cut|drop|lower|fewer|declin|down by)", re.IGNORECASE)
-_RISE = re.compile(r"\b(?:increas|rise|rising|rose|grow|grew|higher|more|up by)", re.IGNORECASE)
+_FALL = re.compile(r"\b(?:reduc|decreas|fall|fell|cut|drop|lower|fewer|declin|down\b)", re.IGNORECASE)
+_RISE = re.compile(r"\b(?:increas|rise|rising|rose|grow|grew|higher|more|up\b)", re.IGNORECASE)
 _CHANGE = re.compile(
     r"(?:%|per ?cent(?:age)?)\s*(?:change|increase|decrease|reduction|variance)|change\s*\(?%|^% diff", re.IGNORECASE
 )
@@ -103,7 +102,7 @@ def _prose(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         for match in _FROM_TO.finditer(sentence.text):
             words = match["after"] + match["sign"]
-            if words.strip().endswith("(") or _YEAR_IN_BRACKET.search(words):  # rose from 6,120 to 6,508 (6.3%)
+            if not (_FALL.search(words) or _RISE.search(words) or match["sign"]):  # rose from 6,120 to 6,508 (6.3%)
                 words = match["before"] + words
             yield from _judge(sentence, match[2], match[4], match["told"], words)
         for match in _BEFORE.finditer(sentence.text):
