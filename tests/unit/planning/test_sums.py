@@ -286,3 +286,17 @@ def test_no_more_is_avoided_than_the_people_had(tmp_path: Path, words: str, wron
 )
 def test_a_benefit_is_counted_once(tmp_path: Path, words: str, wrong: bool) -> None:
     assert bool(errors(tmp_path, case(words), "benefits-counted-twice")) is wrong
+
+
+@pytest.mark.parametrize(("planned", "wrong"), [("8,640,000", False), ("8,700,000", False), ("8,485,000", True)])
+def test_what_is_planned_is_held_against_what_is_required_beside_it(tmp_path: Path, planned: str, wrong: bool) -> None:
+    rows = "Condition|Required £|Planned £", f"Adult social care|8,640,000|{planned}", "Council|90|80"
+    found = errors(tmp_path, table(*rows), "social-care-below-least")
+    assert [one.where.text for one in found] == ([f"Adult social care … {planned}"] if wrong else [])
+
+
+@pytest.mark.parametrize(("why", "told"), [("We see no fall in our own figures.", True), ("N/A", False)])
+def test_why_a_provider_does_not_agree_is_told(tmp_path: Path, why: str, told: bool) -> None:
+    text = PROVIDER + f"1. Do you agree with the data above?\tNo\n2. If you answered 'no', please explain why\t{why}\n"
+    found = errors(tmp_path, text, "provider-disagrees")
+    assert [why in one.message for one in found] == [told]

@@ -1,10 +1,12 @@
 """Least sums for a purpose: adult social care out of the NHS minimum, and services outside hospital."""
 
+import re
 from collections.abc import Iterator
 
 from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.rows import SPENT, at_answer, figure, half_step, shown, total
+from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.view import View
 from joinedup.planning.words import fold
 
@@ -40,6 +42,33 @@ def _outside_hospital(view: View) -> Iterator[Found]:
             yield at_answer(view, given, message)
 
 
+_NEED = re.compile(r"^(?:required|minimum|the least|at least|least|needed)\b(?! %)", re.IGNORECASE)
+_HAVE = re.compile(r"^(?:planned|agreed|allocated|actual|proposed)\b", re.IGNORECASE)
+
+
+def _side_by_side(view: View) -> Iterator[Found]:
+    """A table with a column of what is required and one of what is planned, both in pounds."""
+    for table in view.plan.tables:
+        head = table.rows[0].cells
+        need = next((at for at, cell in enumerate(head) if at and _NEED.match(cell.strip()) and "£" in cell), None)
+        have = next((at for at, cell in enumerate(head) if at and _HAVE.match(cell.strip()) and "£" in cell), None)
+        for row in table.rows[1:] if need is not None and have is not None else ():
+            least, given = (number_in(row.cells[at]) if at < len(row.cells) else None for at in (need or 0, have or 0))
+            if least and given is not None and 0 <= given < least:
+                message = f"{row.cells[have or 0]} is planned where {row.cells[need or 0]} is required"
+                yield Found(message, row.line, text=f"{row.cells[0]} … {row.cells[have or 0]}")
+
+
+def _of_social_care(view: View) -> Iterator[Found]:
+    yield from _social_care(view)
+    yield from (found for found in _side_by_side(view) if "social" in fold(found.text or ""))
+
+
+def _outside(view: View) -> Iterator[Found]:
+    yield from _outside_hospital(view)
+    yield from (found for found in _side_by_side(view) if "hospital" in fold(found.text or ""))
+
+
 CHECKS = (
     Check(
         code="social-care-below-least",
@@ -48,7 +77,7 @@ CHECKS = (
         example="a least of £5.3m, schemes of £4.9m",
         fix="correct the area or source of a scheme, or agree the missing sum",
         severity=ERROR,
-        run=_social_care,
+        run=_of_social_care,
     ),
     Check(
         code="outside-hospital-below-least",
@@ -57,6 +86,6 @@ CHECKS = (
         example="a ring-fence of £9.8m, £9.1m planned",
         fix="correct the figure, or agree the missing sum",
         severity=ERROR,
-        run=_outside_hospital,
+        run=_outside,
     ),
 )

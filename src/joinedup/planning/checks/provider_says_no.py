@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found, short
 from joinedup.planning.checks.view import View
 from joinedup.planning.values import Answer
 
@@ -12,7 +12,9 @@ def _run(view: View) -> Iterator[Found]:
         who = row.text("a2.provider") or "the provider"
         agree, considered = row.get("a2.q1"), row.get("a2.q3")
         if agree and isinstance(agree.parsed, Answer) and not agree.parsed.yes:
-            yield Found(f"{who} does not agree with the figures", agree.line, "a2.q1", agree.text)
+            why = row.text("a2.q2")
+            reason = f": {short(why, 120)}" if len(why.split()) >= 4 else ""
+            yield Found(f"{who} does not agree with the figures{reason}", agree.line, "a2.q1", agree.text)
         if considered and isinstance(considered.parsed, Answer) and not considered.parsed.yes:
             message = f"{who} has not considered what follows for its services"
             yield Found(message, considered.line, "a2.q3", considered.text, WARNING)
