@@ -141,7 +141,7 @@ def _of_clause(topic: str, clause: str, line: int, text: str, scope: str) -> Ite
     for kind, pattern in _patterns(topic):
         narrow = _SOME if kind == "change" else _PLACE
         people = frozenset(found[0].lower() for found in narrow.finditer(TOPICS[topic].sub(" ", clause)))
-        found = [(_figure(match), _year(aims, match.start(), match.end())) for match in pattern.finditer(aims)]
+        found = [(_figure(match), _year(aims, match.end())) for match in pattern.finditer(aims)]
         if kind == "level" and (_CHANGE.search(aims) or len({year for _, year in found}) < len(found)):
             continue  # several shares of one year: nobody can say which is the aim
         for value, year in found:
@@ -159,11 +159,11 @@ def _patterns(topic: str) -> list[tuple[str, re.Pattern[str]]]:
     return [("change", _CHANGE), *([("rate", _PER)] if topic in _RATE else [])]
 
 
-def _year(text: str, start: int, end: int) -> int | None:
+def _year(text: str, end: int) -> int | None:
     """The financial year of the next date of the clause, else of the last before the figure, by the year it ends in."""
     known = dates_in(text)
     after = [found for found in known if found.start >= end and found.start - end < 110]
-    before = [found for found in known if found.end <= start]
+    before = [found for found in known if found.end <= end]
     span = len(after) > 1 and "between" in text[end : after[0].start].lower()
     chosen = after[int(span)] if after else (before[-1] if before else None)
     if chosen is None or chosen.date.precision == "year":  # a calendar year is not the financial year
@@ -177,7 +177,7 @@ def _tabled(view: View) -> Iterator[Stated]:
         if view.plan.format == "sheet":
             continue
         first = table.rows[0].cells
-        years = {at: _year(f": {cell}", 0, 1) for at, cell in enumerate(first) if at and _aims(cell)}
+        years = {at: _year(f": {cell}", 1) for at, cell in enumerate(first) if at and _aims(cell)}
         for row in table.rows[1:]:
             topic = _topic(row.cells[0]) if row.cells else None
             for at, year in years.items():

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 Part = tuple[float, str]
 Line = tuple[float, float, list[Part]]
+_TALLEST = 60  # lines of one row: about a page of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _centred(lines: Sequence[Line], columns: list[float]) -> list[tuple[int, int
     rows: list[tuple[int, int]] = []
     first = 0
     while first < len(lines):
-        last = next((at for at in range(first + 1, len(lines) + 1) if _one_middle(lines, first, at, columns)), None)
+        ends = range(first + 1, min(first + _TALLEST, len(lines)) + 1)
+        last = next((at for at in ends if _one_middle(lines, first, at, columns)), None)
         if last is None:
             return []
         rows.append((first, last))
