@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from joinedup.planning.checks.check import ADVICE, ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 
-_LINK = re.compile(r"(?:https?:?/{0,3}|ftp://|www\d?\.)[^\s<>\"')\]]*", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?(?::/{0,3}|/{1,3})|ftp://|www\d?\.)[^\s<>\"')\]]*", re.IGNORECASE)
 _ALMOST = re.compile(
     (
         r"\b(?:htt?p?s?|hhtp|htpp|htp|http|https)(?::/(?!/)|;//|//|:\\\\|: //)\S+|\bhttps?:(?!//)\S+|"

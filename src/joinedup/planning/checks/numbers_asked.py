@@ -38,7 +38,8 @@ _NOT_YET = re.compile(
 )
 _LEFT = re.compile(r"[<\[]|\b(?:tbc|tbd|tba|to be confirmed)\b|d/m", re.IGNORECASE)
 _PART_OF = re.compile(
-    r"\b(?:part|share|proportion|portion|some|most|much|majority|bulk)\b[^.£\d]{0,40}\bof\b[^.£\d]{0,40}$",
+    r"\b(?:part|share|proportion|portion|some|most|much|majority|bulk)\b[^.£\d]{0,40}\bof\b[^.£\d]{0,30}"
+    r"\b(?:pools?|pooled|funds?|funding|budget|BCF|total|whole|money|allocation|resources?)\b[^.£\d]{0,15}$",
     re.IGNORECASE,
 )
 _NATIONAL = re.compile(r"£\s?(?:135|130|1\.9|3\.8)\s?(?:m|bn|million|billion)\b", re.IGNORECASE)
@@ -48,6 +49,7 @@ _UNTOLD = re.compile(  # 'A proportion of the adult population has been found to
     r"\b(?:some|many|most|several|a few) (?:of (?:our|the) )?(?:\w+ ){0,2}(?:adults|residents|people|patients)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\W*of (?:those|them|these|whom)\b", re.IGNORECASE)
 _PER_PEOPLE = re.compile(r"\b\d[\d,]*\s+(?:people|patients|adults|individuals|of the)\b", re.I)
 
 
@@ -118,7 +120,8 @@ def _demand(field: FieldValue, demand: str, together: int) -> Iterator[Found]:
 
 def _untold(text: str) -> bool:
     """True for a sentence that says how many are at high risk in words alone."""
-    return bool(_UNTOLD.search(text) and _RISK.search(text)) and not re.search(r"\d", text)
+    words = re.split(r"\d", text, maxsplit=1)[0]
+    return bool(_UNTOLD.search(words) and _RISK.search(words))
 
 
 def _tells(text: str, demand: str) -> bool:
@@ -126,6 +129,9 @@ def _tells(text: str, demand: str) -> bool:
         return bool(_PLAN.search(text))
     first = percents_in(text)
     before = text[max(0, first[0].start - 25) : first[0].start] if first else ""
+    after = text[first[0].end :] if len(first) == 1 else ""
+    if _OF_THEM.match(after) and _PLAN.search(after) and not _RISK.search(after):
+        return False
     return bool(_PEOPLE.search(text) and _RISK.search(text) and not _BEFORE_TOP.search(before))
 
 
