@@ -300,3 +300,10 @@ def test_why_a_provider_does_not_agree_is_told(tmp_path: Path, why: str, told: b
     text = PROVIDER + f"1. Do you agree with the data above?\tNo\n2. If you answered 'no', please explain why\t{why}\n"
     found = errors(tmp_path, text, "provider-disagrees")
     assert [why in one.message for one in found] == [told]
+
+
+@pytest.mark.parametrize(("cell", "told"), [("2,361", True), ("2,461", False)])
+def test_two_digits_that_changed_places_are_named(tmp_path: Path, cell: str, told: bool) -> None:
+    rows = "Source|£000", "Brae CCG|14,206", f"Grants|{cell}", "Council|1,739", "Total|18,261"
+    found = errors(tmp_path, table(*rows), "table-does-not-add-up")
+    assert [("at 'Grants" in one.message) for one in found] == [told]

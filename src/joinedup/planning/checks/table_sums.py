@@ -196,7 +196,8 @@ def _lists(table: Table) -> Iterator[Found]:
         if wrong := misfit(parts, Part(ends[-1], dict(known)[ends[-1]])):
             text = _quoted(_label(cells[wrong.at]), cells[wrong.at][column])
             severity = WARNING if _small(wrong) else ERROR
-            yield Found(told_of("the list", wrong), table.rows[wrong.at].line, text=text, severity=severity)
+            swapped = [" ".join(cells[at][:2]) for at in wrong.swapped]
+            yield Found(told_of("the list", wrong, swapped), table.rows[wrong.at].line, text=text, severity=severity)
 
 
 def _about_all(known: list[tuple[int, Decimal]]) -> bool:
@@ -226,7 +227,7 @@ def _found(grid: Grid, column: int, what: str, wrong: Misfit) -> Found:
     row = next(row for row in grid.table.rows if row.line == line)
     text = _quoted(grid.labels[wrong.at], row.cells[column] if column < len(row.cells) else "")
     return Found(
-        told_of(what, wrong)
+        told_of(what, wrong, [grid.labels[at] for at in wrong.swapped])
         + ("; not sure, for the figures of some rows stand in the wrong columns here" if slid else ""),
         line,
         text=text,
@@ -235,11 +236,14 @@ def _found(grid: Grid, column: int, what: str, wrong: Misfit) -> Found:
     )
 
 
-def told_of(what: str, wrong: Misfit) -> str:
+def told_of(what: str, wrong: Misfit, swapped: Sequence[str]) -> str:
     """A sum that fails in words."""
     if wrong.meant is not None:
         return f"{wrong.told:,} is in another unit than the rest: with {wrong.meant:,f} {what} makes its total"
-    return f"{what} makes {wrong.made:,} but its total says {wrong.told:,} (apart by {wrong.made - wrong.told:+,})"
+    hint = f"; perhaps two digits changed places at {' or '.join(map(repr, swapped))}" if swapped else ""
+    return (
+        f"{what} makes {wrong.made:,} but its total says {wrong.told:,} (apart by {wrong.made - wrong.told:+,}){hint}"
+    )
 
 
 def _small(wrong: Misfit) -> bool:
