@@ -1,5 +1,6 @@
 """Who puts what into the fund: the parts make the pool, nobody gives less than the least, printed totals are right."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -25,6 +26,7 @@ from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue, Row, SourceLine
 from joinedup.planning.values import Money
 
+_POOLED = re.compile(r"\btotal\b.*\bpool|\bpooled (?:budget|fund)s? total", re.IGNORECASE)
 _FAR_ABOVE = 20
 _LEAST_IN_POUNDS = 50_000
 _UNITS = (Decimal("0.001"), Decimal(1000))
@@ -102,6 +104,37 @@ def _in_another_unit(view: View, row: Row, key: str, times: Decimal) -> Found:
     return in_cell(view, row, key, message, fix=fix)
 
 
+def _pooled(view: View) -> Iterator[Found]:
+    """The pooled budget below contributions that stand block by block, each with a total of its own."""
+    rows = view.plan.of_kind("contribution")
+    pages = {view.page_at(line_of(row)) for row in rows}
+    judged = {line.number for line, _ in printed_totals(view, rows)}
+    for line in view.plan.source:
+        label = next((cell for cell in line.cells if cell.strip()), "")
+        if line.page not in pages or line.number in judged or not _POOLED.search(label):
+            continue
+        given = [(at, cell) for at, cell in enumerate(line.cells) if cell.strip() and cell != label]
+        for year, (at, cell) in zip(view.template.years, given, strict=False):
+            made, told = total(rows, PUT_IN, year), _money(rows, year, cell)
+            if len(given) != len(view.template.years) or made is None or told is None:
+                continue
+            if abs(made[0] - told) > made[1] + 1:
+                message = f"the contributions for {shown(year)} make {display(made[0])}, the pool {display(told)}"
+                yield Found(message, line.number, text=cell, cell=address_in(view, line.number, at))
+
+
+def _money(rows: list[Row], year: str, cell: str) -> Decimal | None:
+    """A sum in the unit in which the contributions of the year were read."""
+    fields = [field for row in rows for name in PUT_IN if (field := row.get(f"{name}.{year}"))]
+    thousands = any(isinstance(field.parsed, Money) and field.parsed.unit == "k" for field in fields)
+    return figure(FieldValue("", cell, parsed_as("money", cell, "£000" if thousands else "")))
+
+
+def _all_totals(view: View) -> Iterator[Found]:
+    yield from _totals(view)
+    yield from _pooled(view)
+
+
 def _in_pounds(view: View) -> Iterator[Found]:
     """A sum so far above all others of its column of thousands that it was written in pounds."""
     for row, key in slipped(view):
@@ -155,6 +188,6 @@ CHECKS = (
         example="rows of £6.2m, £5.3m and £1.3m above a total of £13.8m",
         fix="let the sheet add up the rows, or correct the row that is wrong",
         severity=ERROR,
-        run=_totals,
+        run=_all_totals,
     ),
 )

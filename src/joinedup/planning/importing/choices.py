@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from joinedup.planning.words import fold
 
+_LONG = 4  # words of a choice that is meant where more is said after it
 _SHORT = {
     "y": ("yes",),
     "n": ("no",),
@@ -23,6 +24,8 @@ _NO_WEIGHT = {
     "of",
     "a",
     "funding",
+    "contribution",
+    "contributions",
     "organisation",
     "service",
     "services",
@@ -36,7 +39,9 @@ def known_choice(words: str, choices: Sequence[str]) -> str | None:
     if same or not folded:
         return same
     told = _bearing(words)
-    return next((choice for choice in choices if told and _bearing(choice) == told), None)
+    alike = next((choice for choice in choices if told and _bearing(choice) == told), None)
+    longer = (choice for choice in choices if len(choice.split()) >= _LONG and folded.startswith(f"{fold(choice)} "))
+    return alike or next(longer, None)
 
 
 def _bearing(words: str) -> frozenset[str]:
