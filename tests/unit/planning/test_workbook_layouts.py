@@ -186,3 +186,53 @@ def test_a_measure_is_named_once_and_its_parts_stand_below_it(tmp_path: Path) ->
     assert {row.text("measure") for row in plan.of_kind("measure")} == {"Admissions to care homes"}
     [found] = _errors(plan)
     assert (found.code, found.where.text) == ("rate-is-not-its-parts", "540")
+
+
+def _return(**changed: object) -> Sheets:
+    """A return of two years: contributions block by block, a summary with what must be spent."""
+    told = {"pool": "£5,400,000", "planned": "£1,900,000"} | changed
+    head = ["Scheme name", "Scheme type", "Commissioner", "Source of funding", "Expenditure 23/24", "Expenditure 24/25"]
+    return {
+        "Summary": [
+            [None, "Yr 1", "Yr 2"],
+            ["Minimum required spend", "£1,700,000", "£1,800,000"],
+            ["Planned spend", "£1,800,000", told["planned"]],
+        ],
+        "Income": [
+            ["iBCF Contribution", "Contribution Yr 1", "Contribution Yr 2"],
+            ["Fellmere", "£1,000,000", "£1,100,000"],
+            ["Total iBCF Contribution", "£1,000,000", "£1,100,000"],
+            [],
+            ["NHS Minimum Contribution", "Contribution Yr 1", "Contribution Yr 2"],
+            ["NHS Fellmere ICB", "£4,000,000", "£4,300,000"],
+            ["Total NHS Minimum Contribution", "£4,000,000", "£4,300,000"],
+            [],
+            ["Total BCF Pooled Budget", "£5,000,000", told["pool"]],
+        ],
+        "Expenditure": [
+            head,
+            ["Care fees", "Residential Placements", "LA", "iBCF", 1_000_000, 1_100_000],
+            ["Teams", "Community Based Schemes", "NHS", "Minimum NHS Contribution", 4_000_000, 4_300_000],
+        ],
+        "Metrics": [["2023-24 and 2024-25"]],
+    }
+
+
+def test_contributions_in_blocks_make_the_pool(tmp_path: Path) -> None:
+    plan = _plan(tmp_path, _return())
+    assert [row.text("source") for row in plan.of_kind("contribution")] == ["iBCF", "Minimum NHS Contribution"]
+    assert _errors(plan) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "cell"),
+    [
+        ({"pool": "£5,900,000"}, "sheet-total-wrong", "'Income'!C9"),
+        ({"planned": "£1,400,000"}, "planned-below-required", "'Summary'!C3"),
+    ],
+)
+def test_what_a_return_sums_up_is_held_against_its_sheets(
+    tmp_path: Path, changed: dict[str, object], code: str, cell: str
+) -> None:
+    [found] = _errors(_plan(tmp_path, _return(**changed)))
+    assert (found.code, found.where.column) == (code, cell)
