@@ -97,12 +97,16 @@ def in_text(view: View) -> Iterator[Found]:
     told = [
         (sentence_of(piece.text), piece.line) for piece in view.passages if "£" in piece.text and piece.cell is None
     ]
-    for costs in costs_in(view):
+    tables = list(costs_in(view))
+    years: dict[int, list[Decimal]] = {}
+    for cost in (cost for costs in tables for cost in costs):
+        years.setdefault(cost.line, []).append(cost.pounds)
+    for costs in tables:
         names = [fold(cost.words[-1]) for cost in costs]
         for cost in costs:
             if names.count(fold(cost.words[-1])) == 1 and len(cost.words[-1]) >= 4:
                 for text, line in told:
-                    yield from _held(cost, text, line, view.template.years)
+                    yield from _held(cost, text, line, view.template.years, years[cost.line])
 
 
 def sentence_of(text: str) -> str:
@@ -110,7 +114,7 @@ def sentence_of(text: str) -> str:
     return " ".join(sentences(text)[:2])
 
 
-def _held(cost: Cost, text: str, line: int, years: tuple[str, ...]) -> Iterator[Found]:
+def _held(cost: Cost, text: str, line: int, years: tuple[str, ...], all_years: list[Decimal]) -> Iterator[Found]:
     rest = next((text[len(word) :] for word in cost.words if text.lower().startswith(word.lower())), None)
     says = _SAYS.match(rest) if rest is not None else None
     if rest is None or says is None:
@@ -118,7 +122,10 @@ def _held(cost: Cost, text: str, line: int, years: tuple[str, ...]) -> Iterator[
     found = money_in(rest)[0]
     year = YEAR.search(rest[found.end : found.end + 14])
     named = f"20{year[1]}_{year[2]}" if year else years[-1]
-    if named == cost.year and _differ(cost.pounds, found.money.pounds, cost.hidden + _hidden(found)):
+    hidden = cost.hidden + _hidden(found)
+    if not year and any(abs(one - found.money.pounds) <= hidden for one in (*all_years, sum(all_years))):
+        return  # of another year, or of all
+    if named == cost.year and _differ(cost.pounds, found.money.pounds, hidden):
         message = (
             f"{cost.words[-1]} has {display(found.money.pounds)} here and {display(cost.pounds)} ({cost.written}) in "
             f"the table on line {cost.line}"

@@ -31,6 +31,11 @@ _AFTER = re.compile(
 _TOGETHER = re.compile(
     r"\b(?:together|in all|altogether|in total|total(?:s|ling)?|sum|making|makes?|come to|add up to|overall)\b|=", re.I
 )
+_LABELS = re.compile(  # schemes 1, 2 and 3: names, and no figures to add
+    r"\b(?:schemes?|sections?|annex\w*|pages?|tables?|bands?|levels?|tiers?|years?|aged?|ages?|questions?|conditions?|wards?|"
+    r"quarters?|days?|weeks?|months?|parts?|risks?|priorit\w+|aims?|steps?|phases?|lines?|on|paragraphs?)\s+$",
+    re.IGNORECASE,
+)
 _NO_WHOLE = re.compile(r"\b(?:out of|of the|from|over|since|before|average|between|than|at least|up to)\b", re.I)
 
 
@@ -49,6 +54,8 @@ def _in_a_row(view: View) -> Iterator[Found]:
         text = f"{sentence.text} {after}"
         for pattern in (_NAMES, _PLAIN):
             for match in pattern.finditer(sentence.text):
+                if pattern is _PLAIN and _LABELS.search(sentence.text[: match.start()]):
+                    continue
                 parts = _numbers(re.sub(_REF, "", match[0]))
                 whole = _whole(text[match.end() :])
                 if whole is not None and len(parts) >= 2 and _is_about(parts, whole) and sum(parts) != whole:
