@@ -19,7 +19,7 @@ _XS = re.compile(
     r"(?<!\d)20[Xx]{2}\b"
 )
 _NAMED_X = re.compile(
-    r"\b(?:appendix|annex|section|page|table|figure|schedule)\s+(?:[Xx]{1,3}|\?+|_+)(?![\w.])", re.IGNORECASE
+    r"\b(?:appendix|annex|section|page|table|figure|schedule)\s+(?:[Xx]{1,3}|\?+|_+)(?!\w|\.\d)", re.IGNORECASE
 )
 _TBC = re.compile(r"\b(?:TBC|TBD|TBA|T\.B\.C\.?|tbc|tbd|Tbc)\b")
 _TO_COME = re.compile(
@@ -42,6 +42,15 @@ _NOTE = re.compile(  # a note to oneself that opens a short answer: 'To be added
     r"still (?:to come|awaited)|awaiting (?:\w+ ){1,4}from)\b",
     re.IGNORECASE,
 )
+_PERSON = (
+    r"(?!Trust|Council|Board|Provider|Partner|Commissioner|Practice|Patient|People|Team|Staff|Need|Able|Lead)"
+    r"[A-Z][a-z]+"
+)
+_TO_DO = r"(?:check|update|confirm|insert|amend|draft|rewrite|send|supply|complete|finali[sz]e)\b"
+_ASIDE = re.compile(  # '(Ruth to check)', 'NB Ruth to update this', 'Note to self: …'
+    rf"\({_PERSON} to {_TO_DO}[^()]{{0,40}}\)|\bN\.?B\.?:? {_PERSON} to {_TO_DO}|"
+    r"\b[Nn]ote to (?:self|author|editor|drafter|[A-Z][a-z]+):"
+)
 _DATE_FORM = re.compile(r"\bdd\s?[/.\- ]\s?mm\s?[/.\- ]\s?y{2,4}\b|\bdate month year\b", re.IGNORECASE)
 _GAPS = re.compile(r"_{4,}|(?:\.\s?){6,}(?![.\s]*\d)|…{2,}|\?{2,}")
 _FILLER = re.compile(
@@ -53,7 +62,7 @@ _BARE_SQUARE = re.compile(  # [month/year], [X], [ ]
     r"\[\s*(?:(?:month|year|day|date|time|place|who|amount|no|number|xx?|organisation|lead|sum|\.{2,}|…)[\s/,-]*)*\](?!\()",
     re.IGNORECASE,
 )
-_SURE = (_ANGLE, _SQUARE, _BARE_SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM)
+_SURE = (_ANGLE, _SQUARE, _BARE_SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM, _ASIDE)
 
 
 def _run(view: View) -> Iterator[Found]:
