@@ -87,10 +87,10 @@ def _milestones(view: View) -> Iterator[Found]:
 
 
 def _astray(dates: list[FuzzyDate], at: int) -> bool:
-    """True where all have their day, and but for the one at ``at`` all stand in order: its date is wrong."""
+    """True for a day where all but it, days and months, stand in order: its date is wrong."""
     others = [*dates[:at], *dates[at + 1 :]]
-    days = all(date.precision == "day" for date in dates)
-    return days and len(others) >= _ENOUGH and all(one.first <= two.first for one, two in pairwise(others))
+    exact = dates[at].precision == "day" and all(date.precision in {"day", "month"} for date in others)
+    return exact and len(others) >= _ENOUGH and all(one.first <= two.first for one, two in pairwise(others))
 
 
 _BEGINS = re.compile(r"^(?:planned |proposed )?(?:start|begin|from\b|commence)", re.IGNORECASE)
