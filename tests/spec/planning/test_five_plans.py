@@ -73,7 +73,7 @@ def test_a_known_flaw_is_found_at_its_place(plans: Path, name: str, code: str, l
 
 
 # Each error was looked at by eye (docs/explain/five-plans.md); a new one must be looked at before it is counted here.
-ERRORS = {NORTH: 34, WEST: 70, DERBY: 3, CENTRAL: 8, HERTS: 2}
+ERRORS = {NORTH: 34, WEST: 72, DERBY: 3, CENTRAL: 8, HERTS: 2}
 
 
 @pytest.mark.parametrize("name", ERRORS)

@@ -67,6 +67,9 @@ def test_a_link_that_may_work_is_no_error(tmp_path: Path, words: str) -> None:
         "The board met in May. [Ask Ruth for the minutes]",
         "The board met in May. [check before sending]",
         "Still to come from public health",
+        "The board met in May (Ruth to check).",
+        "NB: Ruth to update this before Friday.",
+        "The map is on page __.",
     ],
 )
 def test_a_note_to_oneself_is_a_place_left_to_fill(tmp_path: Path, words: str) -> None:
@@ -80,6 +83,8 @@ def test_a_note_to_oneself_is_a_place_left_to_fill(tmp_path: Path, words: str) -
         "People asked to be added to the register of carers.",
         "Reports are to be provided monthly to the board by both partners.",
         "Awaiting discharge was the commonest reason for a long stay in 2013.",
+        "The two registers are compared monthly (Trust to supply the list).",
+        "**Urgent care** NB: the figures are those of May. See section X.2.",
         "We spoke to carers [see the summary of 2013] and to their families.",
     ],
 )
@@ -142,3 +147,26 @@ def test_one_milestone_out_of_order_has_a_wrong_date(tmp_path: Path) -> None:
     assert "milestones-out-of-order" not in told(tmp_path, milestones(*DAYS)) | told(
         tmp_path, milestones(*DAYS), Severity.WARNING
     )
+
+
+def scheme(ref: str, name: str, money: str) -> str:
+    return (
+        f"Annex 1 – Detailed Scheme Description\nScheme ref no.\n{ref}\nScheme name\n{name}\n"
+        f"Investment requirements\n{money}\nImpact of scheme\n120 fewer admissions in 2015/16\n"
+        "Feedback loop\nA dashboard is reviewed monthly by the board.\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("money", "severity"),
+    [
+        ("To be agreed with the trust", Severity.ERROR),
+        ("No direct funding identified", Severity.ERROR),
+        ("Paid for from within existing resources.", Severity.WARNING),
+    ],
+)
+def test_a_scheme_without_money_among_paid_ones_is_an_error(tmp_path: Path, money: str, severity: Severity) -> None:
+    paid = scheme("S1", "Reablement", "£1.2m in 2015/16") + scheme("S3", "Rapid response", "£900k in 2015/16")
+    text = "6) Alignment\na) How does it align\nIt is all in line with the plans.\n"
+    found = told(tmp_path, text + paid + scheme("S2", "Carers", money), severity)
+    assert "scheme-without-money" in found

@@ -20,6 +20,11 @@ _EVALUATES = re.compile(
     r"measur|monitor|evaluat|report|review|dashboard|indicator|metric|track|survey|audit|baseline|assess|compar|data",
     re.IGNORECASE,
 )
+_NO_SUM = re.compile(
+    r"^\W*(?:n/?a|not applicable|nil|none|£?0(?:\.0+)?|(?:still |yet )?to be \w+|tb[acd]|"
+    r"not (?:yet )?(?:known|costed|agreed)|no (?:\w+ ){0,2}(?:funding|money|investment|sum|budget))\b",
+    re.IGNORECASE,
+)
 _NONE_SET = re.compile(
     r"\bno (?:measures?|indicators?|metrics?|evaluation)\b[^.]{0,40}\b(?:set|agreed|chosen|planned|in place|decided)\b|"
     r"\b(?:measures?|indicators?|evaluation)\b[^.]{0,30}\bnot (?:yet )?(?:been )?(?:set|agreed|chosen|decided)\b",
@@ -43,9 +48,19 @@ def _money(view: View) -> Iterator[Found]:
             yield Found(f"{name_of(row)}: no money is given", field.line, "a1.investment", severity=ERROR)
         elif costs is None and not money_in(field.text):
             message = f"{name_of(row)}: no sum can be read from what is said about money"
-            yield Found(message, field.line, "a1.investment", field.text)
+            severity = ERROR if _NO_SUM.match(field.text) and _others_paid(view, row) else WARNING
+            yield Found(message, field.line, "a1.investment", field.text, severity)
         elif costs is not None and not sum(costs.values(), Decimal(0)):
-            yield Found(f"{name_of(row)}: the scheme has no money of its own", field.line, "a1.investment", field.text)
+            message = f"{name_of(row)}: the scheme has no money of its own"
+            severity = ERROR if _NO_SUM.match(field.text) and _others_paid(view, row) else WARNING
+            yield Found(message, field.line, "a1.investment", field.text, severity)
+
+
+def _others_paid(view: View, row: Row) -> bool:
+    """True where at least two others have sums, and they are the most."""
+    others = [other for other in view.schemes if other is not row]
+    paid = sum(bool(money_in(other.text("a1.investment"))) for other in others)
+    return paid >= 2 and paid > len(others) / 2
 
 
 def _measure(view: View) -> Iterator[Found]:
