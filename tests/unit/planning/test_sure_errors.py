@@ -6,6 +6,7 @@ import pytest
 
 from joinedup.basics.finding import Severity
 from joinedup.planning import check_plan, read_plan
+from joinedup.planning.checks.bodies import names_in
 
 HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n"
 VISION = "2) Vision for health and care services\na) Vision\n"
@@ -170,3 +171,8 @@ def test_a_scheme_without_money_among_paid_ones_is_an_error(tmp_path: Path, mone
     text = "6) Alignment\na) How does it align\nIt is all in line with the plans.\n"
     found = told(tmp_path, text + paid + scheme("S2", "Carers", money), severity)
     assert "scheme-without-money" in found
+
+
+def test_bodies_with_their_part_in_brackets_are_named_one_by_one() -> None:
+    listed = "Fennmoor CCG (lead), Otterby CCG (associate)"
+    assert names_in(listed) == ["Fennmoor CCG", "Otterby CCG (associate)"]

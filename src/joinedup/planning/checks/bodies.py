@@ -51,7 +51,7 @@ def names_in(text: str) -> list[str]:
 def _parts(line: str) -> list[str]:
     if len(re.findall(r"\bCCGs?\b|Commissioning Group", line)) >= 2 and not re.match(r"^\W*(?:NHS )?CCG\b", line):
         return re.split(
-            r"(?<=CCG)\s*(?:,|and\b|&)?\s+(?=[A-Z])|(?<=Commissioning Group)\s*(?:,|and\b|&)?\s+(?=[A-Z])", line
+            r"(?:(?<=CCG)|(?<=Commissioning Group))\s*(?:\([a-z][^()]*\)\s*)?(?:,|and\b|&)?\s+(?=[A-Z])", line
         )
     if len(re.findall(r"\bCouncil\b", line)) >= 2:
         return re.split(r"(?<=Council)\s*(?:,|and\b|&)?\s+(?=[A-Z])", line)
