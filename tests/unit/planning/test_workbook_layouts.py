@@ -236,3 +236,39 @@ def test_what_a_return_sums_up_is_held_against_its_sheets(
 ) -> None:
     [found] = _errors(_plan(tmp_path, _return(**changed)))
     assert (found.code, found.where.column) == (code, cell)
+
+
+def test_a_risk_log_on_a_sheet_is_read_and_judged(tmp_path: Path) -> None:
+    log = [
+        ["Risk", "Likelihood (1-5)", "Impact (1-5)", "Score", "Owner", "Mitigation"],
+        ["Carers cannot be found", 4, 3, 12, "Director", "Joint recruitment"],
+        ["Admissions grow in a hard winter", 3, 4, 15, "Place director", "Vaccination"],
+        ["A home closes", 2, 5, 10, None, "Monthly checks"],
+    ]
+    plan = _plan(tmp_path, {**_return(), "Narrative": log})
+    assert [row.text("risk") for row in plan.of_kind("risk")] == [str(row[0]) for row in log[1:]]
+    assert {found.code: found.where.text for found in _errors(plan)} == {
+        "risk-score-wrong": "Admissions grow in a hard winter",
+        "risk-cell-empty": "A home closes",
+    }
+
+
+@pytest.mark.parametrize(("label", "wrong"), [("Plan, rate per 100,000", False), ("Plan, number", True)])
+def test_rounded_rates_may_miss_their_year_by_one_and_counts_may_not(tmp_path: Path, label: str, wrong: bool) -> None:
+    rows = [["", "Quarter 1", "Quarter 2", "Quarter 3", "Quarter 4", "Year"], [label, 5228, 5124, 5456, 5747, 21556]]
+    codes = {found.code for found in _errors(_plan(tmp_path, {**_return(), "Measures": rows}))}
+    assert ("quarters-do-not-make-the-year" in codes) is wrong
+
+
+def test_a_heading_of_sums_is_no_answer_and_a_last_line_no_signature(tmp_path: Path) -> None:
+    sheets = _return()
+    sheets["Check"] = [
+        ["NHS minimum contribution: adult social care", "Required £", "Planned £"],
+        ["Adult social care services spend from the NHS minimum", 1_700_000, 1_800_000],
+    ]
+    sheets["Sign-off"] = [
+        ["Role", "Name", "E-mail", "Organisation"],
+        ["Chair", "Cllr A Marsh", "a.marsh@fellmere.example", "Fellmere Health and Wellbeing Board"],
+        ["All of those named above have approved this plan.", "Yes"],
+    ]
+    assert not {found.code for found in _errors(_plan(tmp_path, sheets))} & {"number-not-given", "unsigned"}

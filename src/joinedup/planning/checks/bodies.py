@@ -39,6 +39,7 @@ _GAP = re.compile(
 )
 _UNFILLED = re.compile(r"<[^>]*>|\[[^\]]*\]|\((?:insert|enter|add)\b[^)]*\)|\b(?:tbc|tbd|tba|x{2,})\b", re.I)
 _WHAT = (re.compile(r"\bCCG\b|\bClinical Commissioning Group\b"), re.compile(r"\bCouncil\b"))
+_YES_NO = re.compile(r"^\W*(?:yes|no)\W*$", re.IGNORECASE)
 _SECOND_TIER = re.compile(r"\b(?:district|borough|city)\b", re.IGNORECASE)
 
 
@@ -135,6 +136,8 @@ def _named(text: str) -> bool:
 
 def _unsigned(view: View) -> Iterator[Found]:
     for row in view.plan.of_kind("signature"):
+        if any(_YES_NO.match(field.text) for field in row.fields):
+            continue  # 'all of those above have approved this plan: yes' below the list
         missing = [word for key, word in _PARTS.items() if (field := row.get(key)) and _is_gap(field)]
         if missing:
             body = row.get("body")

@@ -24,6 +24,10 @@ def _periods(row: Row) -> list[str]:
     return [field.key for field in row.fields if field.key not in ("measure", "part", "period", "reason", "how")]
 
 
+_ROUNDED_RATES = Decimal("2.5")  # five rates, each a half out
+_RATE = re.compile(r"\brates?\b|\bper 1\d\d,?000\b", re.IGNORECASE)
+
+
 def _rates(view: View) -> Iterator[Found]:
     groups: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in view.plan.of_kind("measure"):
@@ -95,8 +99,9 @@ def _years_in_tables(view: View) -> Iterator[Found]:
                 continue
             quarters, year = [numbers[columns[f"q{n}"]] for n in range(1, 5)], numbers[columns["year"]]
             made = sum(quarters, Decimal(0))
-            if abs(made - year) > _ROUNDED and not min(quarters) <= year <= max(quarters):
-                label = next((cell for cell in row.cells if cell.strip()), "")
+            label = next((cell for cell in row.cells if cell.strip()), "")
+            rounded = _ROUNDED_RATES if _RATE.search(label) else _ROUNDED
+            if abs(made - year) > rounded and not min(quarters) <= year <= max(quarters):
                 message = f"the quarters make {made:,}, the year is given as {year:,}"
                 cell = address_in(view, row.line, columns["year"])
                 yield Found(message, row.line, text=f"{label} … {year:,}", cell=cell)

@@ -115,11 +115,11 @@ def form_rows(found: Sequence[Span], tables: Sequence[Table]) -> list[Row]:
         elif span.question.kind == "long text":
             rows += _changes(span, tables)
     if not any(row.kind == RISKS.kind for row in rows):
-        rows += _rated(tables)
+        rows += rated_risks(tables)
     return numbered(rows)
 
 
-def _rated(tables: Sequence[Table]) -> list[Row]:
+def rated_risks(tables: Sequence[Table]) -> list[Row]:
     """The risk log of a plan that has no such question: the table that names a risk, likelihood and impact."""
     logs = [table for table in tables if names_its_columns(RISKS, table)]
     found = [read_rows(RISKS, table) or [] for table in logs]

@@ -4,6 +4,7 @@ Sheets are known by their names, but an answer may stand on any sheet: authors r
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from joinedup.planning.importing.grids import find_grids
 from joinedup.planning.importing.lay import order_of
 from joinedup.planning.importing.pieces import pieces_of
 from joinedup.planning.importing.rows import numbered
+from joinedup.planning.importing.sharing import rated_risks
 from joinedup.planning.importing.tables import tables_of
 from joinedup.planning.importing.tags import with_tags
 from joinedup.planning.parsed import parsed_as
@@ -26,7 +28,12 @@ _YEAR = re.compile(r"20(\d\d)\s?[/-]\s?(?:20)?(\d\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)[/-](\d\d)(?!\d)")
 _AMOUNT = re.compile(r"£\s?[1-9]")
 _ONLY_YEAR = re.compile(r"^\W*(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d\W*(?:\(?£?\W?(?:000s?|k|m)?\)?)?\s*$")
+_HEAD_OF_MONEY = re.compile(
+    r"^\W*(?:required|planned?|minimum|actual|income|expenditure|difference|amount|value|spend|total)?\W*£\W*(?:000s?|k|m)?\W*$",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL = 30  # words
+_MOST_NAMED = 4  # where the workbook speaks of the form's own years alone, and not of those before and after
 _STORY = 10  # questions of a first part, which a return does not ask
 _ENOUGH = 6  # say two tables, or a table and three sheets of known names
 
@@ -58,7 +65,8 @@ def lay_on_return(document: PlanDocument, template: Template) -> Plan:
     if not any(row.kind == "contribution" for grid in grids for row in grid.rows):
         blocks = contribution_blocks(document, template)
         grids += [blocks] if blocks else []
-    rows = numbered([row for grid in grids for row in grid.rows])
+    tables = tables_of(document.lines)
+    rows = numbered([*(row for grid in grids for row in grid.rows), *rated_risks(tables)])
     taken = {line for grid in grids for line in grid.lines}
     fields, answered = _fields(document, template, taken)
     roles = {line: ("row", grid.key) for grid in grids for line in grid.lines} | answered
@@ -72,7 +80,7 @@ def lay_on_return(document: PlanDocument, template: Template) -> Plan:
         source,
         tuple(fields),
         tuple(rows),
-        tuple(tables_of(document.lines)),
+        tuple(tables),
         unplaced=tuple(_unplaced(source)),
         notices=document.notices,
         sections=tuple(dict.fromkeys(sections)),
@@ -85,9 +93,11 @@ def _fit(document: PlanDocument, template: Template) -> int:
     names = {fold(without_number(line.text)) for line in _sheet_names(document)}
     known = sum(any(fold(heading) in names for heading in section.headings) for section in template.sections)
     text = " ".join(line.text for line in document.lines)
-    years = {f"20{a}_{b}" for a, b in _YEAR.findall(text)} | {f"20{a}_{b}" for a, b in _SHORT_YEAR.findall(text)}
+    years = Counter(f"20{a}_{b}" for pattern in (_YEAR, _SHORT_YEAR) for a, b in pattern.findall(text))
+    own = sum(years[year] for year in template.years)
     grids = find_grids(document, template)
-    return known + 3 * len({grid.key for grid in grids}) + 2 * sum(year in years for year in template.years)
+    told = 2 * sum(year in years for year in template.years) + round(_MOST_NAMED * own / max(1, years.total()))
+    return known + 3 * len({grid.key for grid in grids}) + told
 
 
 def _sheet_names(document: PlanDocument) -> list[SourceLine]:
@@ -168,6 +178,8 @@ def _given(
     """What stands right of a label, by the year of its column where a year is asked for."""
     values = [(column, cell) for column, cell in enumerate(cells) if column > at and cell.strip()]
     label = cells[at]
+    if values and all(_HEAD_OF_MONEY.match(cell) for _, cell in values):
+        return {}  # the heading of a table whose rows hold the sums
     if not question.kind.endswith("per year"):
         return {question.key: _value(template, question.key, values[0][1], label, line, sheet_unit)} if values else {}
     named = [f"20{a}_{b}" for a, b in _SHORT_YEAR.findall(label) if f"20{a}_{b}" in template.years]
