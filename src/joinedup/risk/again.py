@@ -1,9 +1,9 @@
 """Nothing is worked out a second time that would come out the same.
 
-A build keeps what was known of people on each date, source by source, and says what each table was made from: its
-query, the date, the code and the marks of the linked tables it names. The next build takes over what is made from the
-same. The model is fitted and judged again only when one of its numbers has changed, whatever was delivered since: a
-month that arrives late changes nothing of the years before it.
+A build keeps what was known of people on each date from the sources that take longest to count, and says what each
+table was made from: its query, the date, the code and the marks of the linked tables it names. The next build takes
+over what is made from the same. The model is fitted and judged again only when one of its numbers has changed, whatever
+was delivered since: a month that arrives late changes nothing of the years before it.
 """
 
 import datetime as dt

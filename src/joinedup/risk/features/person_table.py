@@ -44,7 +44,7 @@ def person_table(
     """Everyone registered and alive on ``on``, with what had happened before it.
 
     Nothing dated on or after ``on`` is counted, and what ends later (a stay, a care package, a registration, a life)
-    is taken as not ended. Who was registered, with practice and ethnic group, stays on the connection as the
+    is taken as not ended. Who was registered, with the columns ``needed.of_people``, stays on the connection as the
     temporary table ``population`` (or the name given). With ``again``, what is as it was is taken from the build
     before, and kept for the next; with ``needed``, other columns are not counted, nor days further back.
     """

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from joinedup.risk.dates import YEAR
 from joinedup.risk.features import FURTHEST, Needed, Numbers, People
 from joinedup.risk.groups import GROUPS, Group
 
 Matrix = NDArray[np.float32]
 CONDITIONS = "conditions"  # the group of all condition flags and their number
 NEARLY = 0.9  # of a window: a source that begins a few weeks late still teaches it
-YEAR = 365  # days; nothing shorter is worth cutting off
 RAREST = 30  # a column that is not nought for fewer people than this says nothing that can be trusted
 
 
@@ -64,7 +64,10 @@ def designed(people: People, look_back: Mapping[str, int]) -> Design:
 def needed(look_back: Mapping[str, int]) -> Needed:
     """The columns of the model, and no further back than it learns from."""
     columns = {column for group in GROUPS for column in _seen(group, _reach(group, look_back))}
-    reach = {table: FURTHEST if days >= NEARLY * FURTHEST else max(YEAR, days) for table, days in look_back.items()}
+    # a window of a year or less saves next to nothing when it is cut off
+    reach = {
+        table: FURTHEST if days >= NEARLY * FURTHEST else max(YEAR.days, days) for table, days in look_back.items()
+    }
     return Needed(frozenset(columns | {"conditions", "condition_bits"}), reach, ("ethnic_category",))
 
 
