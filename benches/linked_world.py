@@ -180,14 +180,13 @@ select person_id, 'a' || row_number() over () as attendance_id, 'RXX' as provide
        case when major then 180 else 70 end::decimal(12, 2) as cost from e
 """
 _APPOINTMENTS = f"""
-select person_id, 'o' || row_number() over () as appointment_id, 'RXX' as provider_code, day_of(came) as on_date,
+select person_id, 'RXX' as provider_code, day_of(came) as on_date,
        kept as attended, first, {_listed(SPECIALTIES)}[1 + specialty] as treatment_function,
        case when kept then 120 else 0 end::decimal(12, 2) as cost from e
 """
 _CONTACTS = """
-select person_id, 'c' || row_number() over () as contact_id,
-       case when community then 'community' else 'mental_health' end as source, 'RYY' as provider_code,
-       'r' || (person_id % 1000) as referral_id, lpad((1 + team)::varchar, 2, '0') as team_type,
+select person_id, case when community then 'community' else 'mental_health' end as source, 'RYY' as provider_code,
+       lpad((1 + team)::varchar, 2, '0') as team_type,
        day_of(came) as on_date, kept as attended, 30 as minutes, 'A01' as place, 45::decimal(12, 2) as cost from e
 """
 _MENTAL_HEALTH_SPELLS = """
