@@ -6,7 +6,7 @@ import pytest
 from a_place import ANN, number, read_rows, write_mesh
 
 from joinedup.identity import dedupe, trace
-from joinedup.identity.layout import RESPONSE
+from joinedup.identity.layout import ADDED, RESPONSE
 
 FAMILIES = "Ashdown Brook Carrow Denby Elmer Fenn Garth Holt Ivory Jessop Kemp Lusk Marr Nettle Orme Pell".split()  # noqa: SIM905
 GIVENS = "Alan Beryl Cecil Doris Edwin Freda Gilbert Hilda Ivor Joyce Keith Laura Martin Norma Owen Phyllis".split()  # noqa: SIM905
@@ -56,10 +56,10 @@ def answers(tmp_path_factory):
     return held, {row["UNIQUE REFERENCE"]: row for row in read_rows(folder / "out.csv")}, folder
 
 
-def test_the_response_has_the_national_columns_first_and_a_row_for_each_request(answers):
+def test_the_response_has_the_national_columns_then_our_own_and_a_row_for_each_request(answers):
     _, rows, folder = answers
     header = (folder / "out.csv").read_text().splitlines()[0].split(",")
-    assert tuple(header[: len(RESPONSE)]) == RESPONSE
+    assert tuple(header) == RESPONSE + ADDED
     assert len(rows) == 55
 
 
