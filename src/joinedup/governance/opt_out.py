@@ -21,7 +21,6 @@ from joinedup.basics import nhs_number
 from joinedup.basics.errors import JoinedUpError
 from joinedup.basics.finding import Where
 
-WORKFLOW = "SPINE_NTT_UPHOLDING"
 KEPT_FOR = dt.timedelta(days=7)
 
 
