@@ -14,7 +14,6 @@ from joinedup.identity.placing import ACCEPT_IN_A_BATCH, Plan, place
 from joinedup.identity.within import group_within
 from joinedup.identity.workroom import count, run, workroom
 
-NAMES = ("family", "given")
 _WORDS = {
     "number": "number_text",
     "family": "family_raw",
@@ -115,7 +114,8 @@ def _shape(connection: Connection) -> None:
         connection.execute(
             f"create table identity.raw_{side} as select {_columns(have, row)} from identity.loaded_{side}"
         )
-    fold_names(connection, (f"select {name}_raw from identity.raw_{side}" for side, _ in sides for name in NAMES))
+    names = (f"select {name} from identity.raw_{side}" for side, _ in sides for name in ("family_raw", "given_raw"))
+    fold_names(connection, names)
     connection.execute("create table identity.register as " + with_ids("from identity.raw_register"))
     connection.execute(
         "create table identity.arrived as " + with_ids("select *, null::varchar as status from identity.raw_request")

@@ -1,5 +1,6 @@
 -- The words of the other queries. Ten digits as a number; the check digit (ISB 0149) as arithmetic, so that no text is
 -- taken apart: the first nine digits weigh 10 to 2, the tenth 1, and a right number adds up to a multiple of eleven.
+-- None is temporary: steps taken at the same time have a cursor each, and see nothing temporary of one another's.
 create or replace macro as_written(written, n) as
     n between 1000000000 and 9999999999 and length(written) = 10
     and written >= '1' and not contains(written, 'e') and not contains(written, 'E');
@@ -54,7 +55,6 @@ create or replace macro postcode_of(written) as
 
 create or replace macro gender_of(written) as
     case upper(left(trim(written), 1)) when '1' then 'M' when 'M' then 'M' when '2' then 'F' when 'F' then 'F' end;
-
 
 create or replace macro phone_of(written) as
     nullif(right(regexp_replace(written, '[^0-9]', '', 'g'), 9), '');

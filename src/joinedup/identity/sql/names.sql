@@ -1,6 +1,7 @@
--- Each distinct spelling is folded once, and most need no more than small letters: case, accents, letters that have none (ł, đ, ø), titles, "known as", hyphens and
--- apostrophes. Reads identity.spellings(raw); writes identity.names. The ids are hashes of the folded name, of its sound and
--- of its first three letters: where hundreds of thousands of rows meet, whole numbers join faster than text.
+-- Each distinct spelling is folded once: case, accents, letters that have none (ł, đ, ø), titles, "known as", hyphens and
+-- apostrophes. Most need no more than small letters (simple). Reads identity.spellings(raw); writes identity.names. The ids
+-- are hashes of the folded name, of its sound and of its first three letters: where hundreds of thousands of rows meet,
+-- whole numbers join faster than text.
 create or replace table identity.names as
 with plain as (
     select raw, simple,
