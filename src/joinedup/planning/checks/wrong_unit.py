@@ -79,7 +79,7 @@ def _beyond_the_pool(view: View) -> Iterator[Found]:
 def _against_the_pool(view: View) -> Iterator[Found]:
     """Sums that the pool itself shows to be in another unit: a part of it far above it, all spending far below it."""
     known = [field.parsed.pounds for field in _pool_fields(view) if isinstance(field.parsed, Money)]
-    pool = max((sum for sum in known if sum < BILLION), default=Decimal(0))
+    pool = max((pounds for pounds in known if pounds < BILLION), default=Decimal(0))
     for sentence in view.sentences if pool >= _POOL else ():
         if _NATIONAL.search(sentence.text):
             continue
