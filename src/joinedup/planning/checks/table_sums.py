@@ -1,4 +1,4 @@
-"""Tables of figures: rows and columns that do not make their totals, products that are none, tables that disagree."""
+"""Tables of figures: which cells are figures, which hold totals, and rows and columns that do not make their totals."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,6 @@ from joinedup.planning.checks.adding_up import Misfit, Part, gap, misfit
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table
-from joinedup.planning.values import Money
-from joinedup.planning.values.money import money_in
 
 _NUMBER = re.compile(
     r"^\s*(?P<sign>[-−(]\s*)?£?\s*(?P<number>\d[\d,\s]*(?:\.\d+)?)\s*(?:k|m)?\s*\)?\s*$", re.IGNORECASE
@@ -32,9 +30,6 @@ _NO_SUM = re.compile(  # figures that do not add up by nature: prices of one, ra
 _NONE = re.compile(r"^\s*(?:n/?a|nil|none|not applicable|tb[cd])\.?\s*$", re.IGNORECASE)
 _SMALL = Decimal("0.0005")
 _SLID = re.compile(r"[^\W\d].* £?\d[\d,.]*%?$")  # a name and the figure of the next column in one cell
-_UNIT_PRICE = re.compile(r"unit (?:price|cost)|price per|cost per", re.IGNORECASE)
-_QUANTITY = re.compile(r"change in activity|quantity|activity|number of|volume", re.IGNORECASE)
-_VALUE = re.compile(r"total|saving|value", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,98 +260,6 @@ def _slid(table: Table) -> bool:
     )
 
 
-_EACH = re.compile(  # 782 admissions at £1,490 each
-    r"(?<![\d£,.])(?P<many>\d{1,3}(?:,\d{3})+|\d{2,6}) (?:[a-z-]+ ){1,4}"
-    r"(?:in (?:20\d\d(?:/\d\d)?) )?(?:at|x|×|@|multiplied by) (?:an? )?"
-    r"(?:average )?(?:(?:cost|price|tariff) )?(?:of )?£(?P<one>\d[\d,]*(?:\.\d\d)?)"
-    r"(?![\d.]*\s?(?:m|k|million)\b)(?= each|[).,;]| per)"
-)
-
-
-_TOLD_AFTER = re.compile(r"^[^.;£\d]{0,40}$")
-
-
-def _in_words(view: View) -> Iterator[Found]:
-    """'782 admissions at £1,490 each' beside the sum that stands before it in the sentence, or right after it."""
-    for sentence in view.sentences:
-        for match in _EACH.finditer(sentence.text):
-            sums = money_in(sentence.text[: match.start()])
-            rest = sentence.text[match.end() :]
-            after = money_in(rest)
-            if not sums and len(after) == 1 and _TOLD_AFTER.match(rest[: after[0].start]):
-                sums = after
-            one, many = (Decimal(match[name].replace(",", "")) for name in ("one", "many"))
-            if (
-                len(sums) == 1
-                and one * many
-                and abs(sums[0].money.pounds - one * many) > one * many / 100 + _half(sums[0].money)
-            ):
-                message = f"{many:,} × £{one:,} makes £{one * many:,}, not £{sums[0].money.pounds:,.0f}"
-                yield Found(message, sentence.line, text=sentence.text)
-
-
-def _half(money: Money) -> Decimal:
-    """Half of the last place that was written."""
-    places = max(0, -int(money.written.as_tuple().exponent))
-    return abs(money.pounds / money.written) / (10**places) / 2 if money.written else Decimal(0)
-
-
-def _all_products(view: View) -> Iterator[Found]:
-    yield from _products(view)
-    yield from _in_words(view)
-
-
-def _products(view: View) -> Iterator[Found]:
-    for table in view.plan.tables:
-        grid = grid_of(table)
-        if grid is None or known_table(view, table):
-            continue
-        price, quantity, value = (_column(grid, pattern) for pattern in (_UNIT_PRICE, _QUANTITY, _VALUE))
-        if price is None or quantity is None or value is None or len({price, quantity, value}) < 3:
-            continue
-        for at, numbers in enumerate(grid.numbers):
-            one, many, told = numbers[price], numbers[quantity], numbers[value]
-            if one and many and told and abs(abs(one * many) - abs(told)) > abs(told) * Decimal("0.01") + 1:
-                message = f"{many:,} × {one:,} makes {one * many:,}, not {told:,}"
-                yield Found(message, grid.lines[at], text=grid.labels[at])
-
-
-def _column(grid: Grid, pattern: re.Pattern[str]) -> int | None:
-    return next((at for at, head in enumerate(grid.heads) if at and pattern.search(head)), None)
-
-
-def _disagree(view: View) -> Iterator[Found]:
-    grids = [grid for table in view.plan.tables if (grid := grid_of(table)) and grid.total_column]
-    for at, one in enumerate(grids):
-        for other in grids[at + 1 :]:
-            yield from _compare(one, other)
-
-
-def _compare(one: Grid, other: Grid) -> Iterator[Found]:
-    """Totals of rows of the same name, in two tables most of whose rows agree."""
-    first, second = _totals(one), _totals(other)
-    shared = [label for label in second if label in first]
-    apart = [label for label in shared if first[label][0] != second[label][0]]
-    if len(shared) < 5 or len(apart) > len(shared) / 2:
-        return
-    for label in apart:
-        message = (
-            f"the total of {label!r} is {second[label][0]:,} here and {first[label][0]:,} in the table before "
-            f"(line {first[label][1]})"
-        )
-        yield Found(message, second[label][1], text=label)
-
-
-def _totals(grid: Grid) -> dict[str, tuple[Decimal, int]]:
-    column = grid.total_column or 0
-    pairs = zip(grid.labels, grid.numbers, grid.lines, strict=True)
-    return {
-        " ".join(label.split()): (total, line)
-        for label, numbers, line in pairs
-        if (total := numbers[column]) is not None
-    }
-
-
 CHECKS = (
     Check(
         code="table-does-not-add-up",
@@ -366,23 +269,5 @@ CHECKS = (
         fix="find the wrong figure and correct it or the total",
         severity=ERROR,
         run=_sums,
-    ),
-    Check(
-        code="product-wrong",
-        title="Activity times price is not the value",
-        why="Savings are reckoned from activity and unit price.",
-        example="1,400 admissions × £1,490 printed as £2.9m",
-        fix="reckon the value again",
-        severity=ERROR,
-        run=_all_products,
-    ),
-    Check(
-        code="tables-disagree",
-        title="Two tables give different totals for one thing",
-        why="One of them is wrong, and the plan rests on both.",
-        example="people of 65 to 69: 48,334 in one table and 43,354 in the next",
-        fix="find which is right and correct the other",
-        severity=WARNING,
-        run=_disagree,
     ),
 )
