@@ -272,3 +272,9 @@ def test_a_heading_of_sums_is_no_answer_and_a_last_line_no_signature(tmp_path: P
         ["All of those named above have approved this plan.", "Yes"],
     ]
     assert not {found.code for found in _errors(_plan(tmp_path, sheets))} & {"number-not-given", "unsigned"}
+
+
+def test_a_return_of_two_years_filled_in_for_one_is_read(tmp_path: Path) -> None:
+    sheets = _return()
+    sheets["Expenditure"] = [row[:5] for row in sheets["Expenditure"]]
+    assert [row.text("scheme") for row in _plan(tmp_path, sheets).of_kind("spending")] == ["Care fees", "Teams"]

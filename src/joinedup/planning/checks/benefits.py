@@ -40,6 +40,10 @@ def _is_emergency(what: str, quantity: str) -> bool:
     return bool(_EMERGENCY.search(words) and _LESS.search(words)) and not _HOMES.search(words)
 
 
+def _is_return(what: str) -> bool:
+    return bool(re.search(r"\bre-?admission", what, re.IGNORECASE) and _LESS.search(what))
+
+
 def _repeated(view: View) -> Iterator[Found]:
     by_number: dict[int, list[Row]] = defaultdict(list)
     for row in view.plan.of_kind("benefit"):
@@ -81,7 +85,9 @@ def _not_as_told(view: View) -> Iterator[Found]:
     promised = sum(map(_quantity, emergency(view)))
     most = max((number(row, "a2.nel_2015_16_plan") or 0 for row in view.providers), default=0)
     total = sum(value for _, value in told)
-    if promised and told and len(told) == len(view.providers) and total <= most and total != promised:
+    back = sum(map(_quantity, (row for row in view.plan.of_kind("benefit") if _is_return(row.text("what")))))
+    same = total in (promised, promised + back)  # people who come back in an emergency may be counted among them
+    if promised and told and len(told) == len(view.providers) and total <= most and not same:
         field = told[0][0].get("a2.bcf_prevent_15_16")
         message = f"the fund is to prevent {total:,} admissions here, and {promised:,} in the schemes"
         yield Found(message, field.line if field else None, "a2.bcf_prevent_15_16", field.text if field else None)

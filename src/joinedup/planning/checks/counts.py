@@ -31,8 +31,8 @@ _FEW_OF_MANY = re.compile(  # 1,912 of the 980 people; 56 of the hospital's 46 b
     re.IGNORECASE,
 )
 _OF_MANY_FEW = re.compile(  # of the 38 practices, 41 have signed up
-    rf"\bof\s+{_OWNED}{_N.format('many')}\s+(?P<what>[a-z][\w' -]{{2,70}}?),\s+{_N.format('few')}\s+"
-    r"(?=(?:have|has|had|are|were|was|will|said|took|signed|use|came|answered|live|now)\b)",
+    rf"\bof\s+{_OWNED}{_N.format('many')}\s+(?P<what>[a-z][a-z'’ -]{{2,70}}?),\s+{_N.format('few')}\s+"
+    r"(?:\(\d+(?:\.\d+)?\s?%\)\s+)?(?=(?:have|has|had|are|were|was|will|said|took|signed|use|came|answered|live|now)\b)",
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(r"^(?:million|thousand|hundred|m|k|years?|months?|days?|weeks?|hours?|pounds?)$", re.IGNORECASE)

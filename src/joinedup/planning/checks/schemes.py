@@ -26,6 +26,7 @@ _NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _NONE_SET = re.compile(
+    r"\bno (?:plans?|intention) to (?:measure|evaluate|monitor)\b|\bwill not be (?:measured|evaluated)\b|"
     r"\bno (?:measures?|indicators?|metrics?|evaluation)\b[^.]{0,40}\b(?:set|agreed|chosen|planned|in place|decided)\b|"
     r"\b(?:measures?|indicators?|evaluation)\b[^.]{0,30}\bnot (?:yet )?(?:been )?(?:set|agreed|chosen|decided)\b",
     re.IGNORECASE,

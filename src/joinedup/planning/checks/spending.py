@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from joinedup.basics.money import display
@@ -45,7 +46,8 @@ def _above_in(view: View, year: str) -> Iterator[Found]:
             continue
         have = into or (Decimal(0), Decimal(0))
         if out[0] > have[0] + have[1] + out[1]:
-            yield _too_much(view, rows, year, out[0], have[0])
+            found = _too_much(view, rows, year, out[0], have[0])
+            yield found if source in given else replace(found, severity=WARNING)  # it may stand in a table not read
 
 
 def _told_in_figures(row: Row, year: str) -> bool:

@@ -28,7 +28,9 @@ _RUN_ON = re.compile(
 )
 _COMPARED = re.compile(
     r"(?:(?:%|per cent|baseline|outturn|plan|out|total|caseload|target) of|against|compared (?:to|with)|versus|\bvs\.?|"
-    r"\bthan)\s+(?:(?:a|an|the|all|our|over|some)\s+)?(?:baseline of |outturn of |total of )?$",
+    r"\bthan)\s+(?:(?:a|an|the|all|our|over|some)\s+)?(?:baseline of |outturn of |total of )?$|"
+    r"\d\s+(?:out )?of (?:the|these|those|all|our)\s+$|"  # 340 of the 1,070: the part is promised
+    r"\b(?:making|makes?|come to|adds? up to|bring(?:s|ing) (?:it|them|the total) to)\s+$",
     re.IGNORECASE,
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"

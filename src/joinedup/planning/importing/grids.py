@@ -90,8 +90,8 @@ def _headings(
         for height in range(1, _HIGHEST + 1):
             heads = _heads(lines, at, height)
             columns = _columns(grid, heads) if heads else {}
-            needed = {column.key for column in grid.columns if column.needed}
-            missing = needed - {column.key for column in columns.values()}
+            known = {_stem(column) for column in columns.values()}
+            missing = {column.key for column in grid.columns if column.needed and _stem(column) not in known}
             if missing <= ({grid.columns[0].key} if grid.lines else set()) and len(columns) >= 2:
                 share = len(columns) / len(grid.columns)
                 here = template.section_of(question.key)
@@ -102,8 +102,15 @@ def _headings(
 def _may_head(grid: Grid, lines: Sequence[_Line], at: int) -> bool:
     """False where the words of a needed column stand nowhere in the next rows: so most rows are told at once."""
     text = " ".join(one.spelled for one in lines[at : at + _HIGHEST])
-    needed = [column for column in grid.columns if column.needed and not (grid.lines and column is grid.columns[0])]
-    return all(_named_in(text, column) for column in needed)
+    needed = {
+        _stem(column) for column in grid.columns if column.needed and not (grid.lines and column is grid.columns[0])
+    }
+    return needed <= {_stem(column) for column in grid.columns if _named_in(text, column)}
+
+
+def _stem(column: Column) -> str:
+    """What a column holds whatever its year: a return of two years may be filled in for one."""
+    return column.key.split(".", 1)[0]
 
 
 def _named_in(text: str, column: Column) -> bool:
