@@ -38,7 +38,7 @@ class Plan:
 
     fields: Sequence[str]
     model: Model | None = None
-    wide: bool = False  # the register is small enough to be cleaned in full
+    wide: bool = False  # clean the register in full, as a trace does, and not only the rows that are compared
     least: float = ACCEPT
     kept: bool = False  # what was kept of the register is open (see kept.py)
     people_needed: int = 1  # how many people must agree before a review decision counts
@@ -84,7 +84,7 @@ def _cross_check(connection: Connection) -> None:
 
 
 def _spine(connection: Connection, plan: Plan) -> None:
-    """Shows every row of the register as identity.spine: cleaned in full where it is small, else as it was read."""
+    """Shows every row of the register as identity.spine: cleaned in full for a trace, else as it was read."""
     if plan.wide:
         clean(connection, "identity.rows", "select * from identity.register", keep="t.sid, t.person, t.reference")
     connection.execute(f"create view identity.spine as from identity.{'rows' if plan.wide else 'register'}")
