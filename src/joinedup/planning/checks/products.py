@@ -17,7 +17,8 @@ _EACH = re.compile(  # 782 admissions at £1,490 each
     r"(?<![\d£,.])(?P<many>\d{1,3}(?:,\d{3})+|\d{2,6}) (?:[a-z-]+ ){1,4}"
     r"(?:in (?:20\d\d(?:/\d\d)?) )?(?:at|x|×|@|multiplied by) (?:an? )?"
     r"(?:average )?(?:(?:cost|price|tariff) )?(?:of )?£(?P<one>\d[\d,]*(?:\.\d\d)?)"
-    r"(?![\d.]*\s?(?:m|k|million)\b)(?= each|[).,;]| per| (?:gives?|makes?|saves?|is|are|comes?|means?|yields?|releases?)\b)"
+    r"(?![\d.]*\s?(?:m|k|million)\b)"
+    r"(?= each|[).,;]| per| (?:gives?|makes?|saves?|is|are|comes?|means?|yields?|releases?)\b)"
 )
 _TOLD_AFTER = re.compile(r"^[^.;£\d]{0,40}$")
 
