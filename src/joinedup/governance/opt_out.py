@@ -90,7 +90,8 @@ class Answers:
         _replace(self._path, json.dumps(held, sort_keys=True))
 
     def standing(self, numbers: Iterable[str], now: dt.datetime) -> Standing:
-        """What the answers that have not expired say."""
+        """What the answers that have not expired say; the others are taken off the disk, whoever asks."""
+        self.forget_expired(now)
         held, known = self._held(now), {}
         asked = set(numbers)
         for number in asked:
@@ -103,7 +104,8 @@ class Answers:
     def forget_expired(self, now: dt.datetime) -> int:
         """Take off the disk what has expired; how many answers that were."""
         before, held = self._read(), self._held(now)
-        _replace(self._path, json.dumps(held, sort_keys=True))
+        if len(held) < len(before):
+            _replace(self._path, json.dumps(held, sort_keys=True))
         return len(before) - len(held)
 
     def _held(self, now: dt.datetime) -> dict[str, list[str | bool]]:

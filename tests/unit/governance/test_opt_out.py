@@ -67,8 +67,14 @@ def test_an_answer_is_known_until_it_expires(answers: Answers) -> None:
 
 
 def test_what_expired_is_taken_off_the_disk(answers: Answers, tmp_path: Path) -> None:
+    path = tmp_path / "opt-out" / "answers.json"
+    assert answers.forget_expired(NOW + dt.timedelta(days=6)) == 0
+    answers.standing(NUMBERS[:1], NOW + dt.timedelta(days=8))
+    assert path.read_text() == "{}"
+
+
+def test_how_many_answers_expired_is_said(answers: Answers) -> None:
     assert answers.forget_expired(NOW + dt.timedelta(days=8)) == 3
-    assert (tmp_path / "opt-out" / "answers.json").read_text() == "{}"
 
 
 def test_no_number_is_on_the_disk_and_nobody_else_may_read_it(answers: Answers, tmp_path: Path) -> None:
