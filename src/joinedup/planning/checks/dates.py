@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
-from joinedup.planning.plan import FieldValue
+from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.values import FuzzyDate, dates_in, parse_date
 
 _ENOUGH = 4  # milestones in order, so that one out of it is a slip
+_YEARS = range(2012, 2018)  # in which a plan of these forms can have been agreed, signed or sent
 _KEYS = ("1a.date_agreed_hwb", "1a.date_submitted")
 
 
@@ -25,11 +26,7 @@ def _impossible(view: View) -> Iterator[Found]:
                 message = f"{words!r} is a {found.date.first.strftime('%A')}"
                 yield Found(message, line, text=piece.text, severity=WARNING)
     for field in _form_dates(view):
-        if (
-            isinstance(field.parsed, FuzzyDate)
-            and field.parsed.possible
-            and not 2012 <= field.parsed.first.year <= 2017
-        ):
+        if isinstance(field.parsed, FuzzyDate) and field.parsed.possible and field.parsed.first.year not in _YEARS:
             yield Found(f"the year {field.parsed.first.year} cannot be right here", field.line, field.key, field.text)
 
 
@@ -50,6 +47,11 @@ def _order(view: View) -> Iterator[Found]:
     if submitted and board and sent and sent < board:
         message = f"sent in on {sent:%d %B %Y}, before the board agreed on {board:%d %B %Y}"
         yield Found(message, submitted.line, submitted.key, submitted.text)
+    late = _signed_after(view, sent) if sent and sent.year in _YEARS else []
+    if submitted and sent and len(late) > 1:  # one date is wrong, and most likely the one
+        days = [day for _, day in late]
+        message = f"sent in on {sent:%d %B %Y}, before {len(late)} signed, the last on {max(days):%d %B %Y}"
+        yield Found(message, submitted.line, submitted.key, submitted.text)
     for row in view.plan.of_kind("signature"):
         field = row.get("date")
         signed = _day(field)
@@ -57,9 +59,14 @@ def _order(view: View) -> Iterator[Found]:
         if field and signed and board and signed < board:
             message = f"{who} signed on {signed:%d %B %Y}, before the board agreed on {board:%d %B %Y}"
             yield Found(message, field.line, "1b", field.text, WARNING)
-        elif field and signed and sent and signed > sent:
+        elif field and signed and sent and len(late) == 1 and late[0][0] is row:
             message = f"{who} signed on {signed:%d %B %Y}, after the plan was sent in on {sent:%d %B %Y}"
             yield Found(message, field.line, "1b", field.text)
+
+
+def _signed_after(view: View, sent: dt.date) -> list[tuple[Row, dt.date]]:
+    rows = view.plan.of_kind("signature")
+    return [(row, day) for row in rows if (day := _day(row.get("date"))) and day > sent]
 
 
 def _deadline(view: View) -> Iterator[Found]:
