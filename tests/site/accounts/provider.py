@@ -9,6 +9,8 @@ import json
 import secrets
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -129,3 +131,36 @@ def serving() -> Iterator[Provider]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def set_up(settings, address: str, kind: str) -> None:
+    told = {"server_url": address, "token_auth_method": "client_secret_post", "kind": kind}
+    app = {"provider_id": "care-identity", "name": "NHS Care Identity", "client_id": CLIENT, "secret": SECRET}
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [{**app, "settings": told}]}
+    }
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def at_the_provider(address: str) -> str:
+    """What the provider sends the browser back to."""
+    try:
+        urllib.request.build_opener(_Stay).open(address)
+    except urllib.error.HTTPError as redirect:
+        return redirect.headers["Location"]
+    raise AssertionError("the provider did not send the browser back")
+
+
+def come_back(client, provider: Provider, **more: str):
+    sent = client.post("/sign-in/care-identity/", more)["Location"]
+    assert sent.startswith(f"{provider.address}/authorize?")
+    back = urlsplit(at_the_provider(sent))
+    return client.get(f"{back.path}?{back.query}")
+
+
+def is_out(client) -> bool:
+    return client.get("/")["Location"].startswith("/sign-in/")

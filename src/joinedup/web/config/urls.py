@@ -45,7 +45,7 @@ SIGN_IN: list[URLPattern] = [
 
 OWN_ACCOUNT: list[URLPattern] = [
     path("account/", own.account, name="account"),
-    path("account/password/", signed_in(account.password_change), name="account_change_password"),
+    path("account/password/", own.change_password, name="account_change_password"),
     path("account/second-factor/", signed_in(mfa.index), name="mfa_index"),
     path("account/second-factor/app/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
     path("account/second-factor/app/stop/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),

@@ -3,7 +3,7 @@
 An account opens by a first key (its password, or an identity at the provider) and a second factor. Who has had the
 first in their hands does not take away the second, nor the other way round; an account that opens by the provider alone
 is given another first key only after somebody else has ended that link. Whoever opened an account knows its password
-until its owner changes it.
+until its owner changes it, or until the account is linked to an identity, which ends the password.
 
 What happened is read from the access log, which nobody can change. An account that one has just made oneself is no
 second person: each of the two has held a role that may close accounts for ``SETTLED_AFTER``, or was the very first.
