@@ -131,7 +131,9 @@ def _columns(have: set[str], row: str) -> str:
     town, region = f"coalesce({of('town')}, {of('line_3')})", f"coalesce({of('region')}, {of('line_4')})"
     full = of("full_name")
     names = {
-        "family_raw": f"coalesce({of('family')}, regexp_extract({full}, '(\\S+)$', 1))",
+        # one word that is known to be a first name is not a family name as well: it would speak for a person twice
+        "family_raw": f"coalesce({of('family')}, case when {full} like '% %' or {of('given')} is null then "
+        f"regexp_extract({full}, '(\\S+)$', 1) end)",
         "given_raw": f"coalesce({of('given')}, regexp_extract({full}, '^(.+)\\s+\\S+$', 1))",
     }
     taken = [

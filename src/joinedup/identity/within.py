@@ -13,9 +13,9 @@ from joinedup.identity.fields import FIELDS
 from joinedup.identity.model import Model
 from joinedup.identity.workroom import count, run
 
-ACCEPT = 0.6
-"""A pair this likely may join two records."""
-LIKELY = 0.3
+ACCEPT = 0.3
+"""A pair this likely may join two records. The model is shy: of what lies just above, next to none is wrong."""
+LIKELY = 0.2
 ENOUGH = 0.34
 """Share of the pairs between two groups that must be LIKELY before they become one."""
 MOST = 50.0

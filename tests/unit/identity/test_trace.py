@@ -2,6 +2,7 @@
 
 import random
 
+import polars as pl
 import pytest
 from a_place import ANN, number, read_rows, write_mesh
 
@@ -90,6 +91,24 @@ def test_no_answer_is_wrong(answers):
     for n in range(10, 60):
         assert rows[f"more {n}"]["MATCHED_NHS_NO"] in ("", held[n]["number"])
     assert sum(bool(rows[f"more {n}"]["MATCHED_NHS_NO"]) for n in range(10, 60)) >= 45
+
+
+def test_one_word_given_as_the_name_and_as_the_first_name_speaks_for_a_person_once(tmp_path):
+    held = [
+        {"id": one["reference"], "full_name": f"{one['given']} {one['family']}", "first_name": one["given"]}
+        | {"surname": one["family"], "dob": one["dob"], "postcode": one["postcode"]}
+        for one in people(400)
+    ]
+    alone = {"full_name": "Ted", "first_name": "Ted", "surname": ""}
+    held.append({"id": "ted", **alone, "dob": "1946-03-03", "postcode": "ZE1 1AA"})
+    wanted = [{**one, "id": f"again {one['id']}", "dob": ""} for one in held[:200]]
+    wanted.append({"id": "another ted", **alone, "dob": "", "postcode": "ZE9 9QQ"})
+    for name, rows in (("request", wanted), ("register", held)):
+        pl.DataFrame(rows).write_csv(tmp_path / f"{name}.csv")
+    trace(tmp_path / "request.csv", tmp_path / "register.csv", tmp_path / "out.csv")
+    rows = {row["UNIQUE REFERENCE"]: row for row in read_rows(tmp_path / "out.csv")}
+    assert rows["another ted"]["MATCHED_REFERENCE"] == ""
+    assert sum(row["MATCHED_REFERENCE"] == one.removeprefix("again ") for one, row in rows.items()) > 150
 
 
 def test_a_file_traced_against_itself_is_searched_for_records_of_one_person(tmp_path):
