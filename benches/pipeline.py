@@ -30,7 +30,6 @@ from joinedup.intake import open_tables, receive
 from joinedup.linked import build_linked
 from joinedup.measures import compute_measures
 from joinedup.risk import score_people
-from joinedup.synthetic import write_county
 
 TEN = (
     "non_elective_admissions",
@@ -71,6 +70,8 @@ def main() -> int:
 
 
 def _received(folder: Path, people: int) -> Path:
+    from joinedup.synthetic import write_county  # noqa: PLC0415 - the timed process makes no county
+
     write_county(folder / "county", people=people, seed=1, files="parquet", today=TODAY)
     receive(folder / "county", Workspace.open(folder / "workspace", create=True))
     shutil.rmtree(folder / "county")

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
-from scipy.optimize import linprog  # type: ignore[import-untyped]
 
 SMALL = range(1, 8)
 """The counts that are hidden."""
@@ -149,6 +148,9 @@ class _Attack(Generic[Key]):
         return int(np.floor(most + 1e-6) - np.ceil(least - 1e-6)) + 1
 
     def _end(self, key: Key, sign: int) -> float:
+        # a third of a second to import, and only a table with a small count in it needs it
+        from scipy.optimize import linprog  # type: ignore[import-untyped]  # noqa: PLC0415
+
         aim = np.zeros(len(self._place))
         aim[self._place[key]] = sign
         solved = linprog(aim, A_eq=self._sums, b_eq=np.zeros(len(self._sums)), bounds=self._bounds, method="highs")
