@@ -111,6 +111,24 @@ def test_one_word_given_as_the_name_and_as_the_first_name_speaks_for_a_person_on
     assert sum(row["MATCHED_REFERENCE"] == one.removeprefix("again ") for one, row in rows.items()) > 150
 
 
+def test_an_address_made_of_a_name_tells_namesakes_apart_by_its_figures(tmp_path):
+    held = [
+        {"id": one["reference"], "first_name": one["given"], "surname": one["family"], "city": one["address"][3:]}
+        | {"email": f"{one['given']}.{one['family']}{place}@mail.example".lower()}
+        for place, one in enumerate(people(400), 10)
+    ]
+    first = held[0]
+    wanted = [{**one, "id": f"again {one['id']}", "city": ""} for one in held[1:200]]
+    wanted.append({**first, "id": "slip", "city": "", "email": first["email"].replace("@mail", "@mial")})
+    wanted.append({**first, "id": "namesake", "city": "Elsewhere", "email": first["email"].replace("10@", "87@")})
+    pl.DataFrame(held).write_csv(tmp_path / "register.csv")
+    pl.DataFrame(wanted).write_csv(tmp_path / "request.csv")
+    trace(tmp_path / "request.csv", tmp_path / "register.csv", tmp_path / "out.csv")
+    rows = {row["UNIQUE REFERENCE"]: row for row in read_rows(tmp_path / "out.csv")}
+    assert rows["slip"]["MATCHED_REFERENCE"] == first["id"]
+    assert rows["namesake"]["MATCHED_REFERENCE"] == ""
+
+
 def test_a_file_traced_against_itself_is_searched_for_records_of_one_person(tmp_path):
     held = people(200)
     twice = [asked(held[n], f"again {n}", family=held[n]["family"] + "s") for n in range(0, 200, 4)]
