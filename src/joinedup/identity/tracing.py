@@ -129,6 +129,7 @@ def _columns(have: set[str], row: str) -> str:
     taken = [f"{of(word)} as {name}" for word, name in _WORDS.items()]
     house = f"concat_ws(' ', {of('number_of_house')}, {of('address')})"
     town, region = f"coalesce({of('town')}, {of('line_3')})", f"coalesce({of('region')}, {of('line_4')})"
+    dob = f"coalesce({of('dob')}, {_date_of_parts(*(of(f'birth_{part}') for part in ('year', 'month', 'day')))})"
     full = of("full_name")
     names = {
         # one word that is known to be a first name is not a family name as well: it would speak for a person twice
@@ -142,8 +143,8 @@ def _columns(have: set[str], row: str) -> str:
     ]
     taken += [
         f"{of('reference')} as reference",
-        f"day_number_of_text({of('dob')}) as dob",
-        f"{of('dob')} as dob_raw",
+        f"day_number_of_text({dob}) as dob",
+        f"{dob} as dob_raw",
         f"nullif({house}, '') as address_raw",
         f"postcode_of({of('postcode')}) as postcode",
         f"gender_of({of('gender')}) as gender",
@@ -153,6 +154,12 @@ def _columns(have: set[str], row: str) -> str:
         f"coalesce(nhs_number_of({of('number')}), -{row}) as person" if row == "sid" else "0 as unused",
     ]
     return f"{row}, " + ", ".join(taken)
+
+
+def _date_of_parts(year: str, month: str, day: str) -> str:
+    """SQL: the text of a date that comes in three columns, as far as it is known; null without a year."""
+    year, month, day = (f"nullif(regexp_extract({part}, '^[0-9]+'), '')" for part in (year, month, day))
+    return f"{year} || coalesce('-' || {month} || coalesce('-' || {day}, ''), '')"
 
 
 def _write(connection: Connection, out: Path) -> None:

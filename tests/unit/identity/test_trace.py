@@ -129,6 +129,25 @@ def test_an_address_made_of_a_name_tells_namesakes_apart_by_its_figures(tmp_path
     assert rows["namesake"]["MATCHED_REFERENCE"] == ""
 
 
+def test_a_date_of_birth_may_come_in_three_columns_and_names_by_other_names(tmp_path):
+    held = people(300)
+    parts = [one["dob"].split("-") for one in held]
+    rows = [
+        {"id": one["reference"], "fname_c1": one["given"], "lname_c1": one["family"]}
+        | {"by": year, "bm": month.lstrip("0"), "bd": day.lstrip("0")}
+        for one, (year, month, day) in zip(held, parts, strict=True)
+    ]
+    pl.DataFrame(rows).write_csv(tmp_path / "request.csv")
+    write_mesh(tmp_path / "register.csv", [{**one, "number": ""} for one in held])
+    trace(tmp_path / "request.csv", tmp_path / "register.csv", tmp_path / "out.csv")
+    found = read_rows(tmp_path / "out.csv")
+    assert [row["DATE_OF_BIRTH"].replace("-", "") for row in found[:2]] == [
+        one["dob"].replace("-", "") for one in held[:2]
+    ]
+    assert sum(row["MATCHED_REFERENCE"] == row["UNIQUE REFERENCE"] for row in found) > 290
+    assert not any(row["MATCHED_REFERENCE"] not in ("", row["UNIQUE REFERENCE"]) for row in found)
+
+
 def test_a_file_traced_against_itself_is_searched_for_records_of_one_person(tmp_path):
     held = people(200)
     twice = [asked(held[n], f"again {n}", family=held[n]["family"] + "s") for n in range(0, 200, 4)]

@@ -42,6 +42,16 @@ create or replace macro day_number_of_text(written) as
               regexp_extract(trim(written), '^([0-9]{4})', 1)::integer * 10000
               + regexp_extract(trim(written), '^[0-9]{4}[-/.]([0-9]{1,2})', 1)::integer * 100
               + coalesce(nullif(regexp_extract(trim(written), '^[0-9]{4}[-/.][0-9]{1,2}[-/.]([0-9]{1,2})', 1), ''), '0')::integer
+         -- a month named, as 3-Mar-1950
+         when regexp_full_match(trim(written), '[0-9]{1,2}[-/. ]+[A-Za-z]{3,9}[-/., ]+[0-9]{4}') then
+              regexp_extract(trim(written), '([0-9]{4})$', 1)::integer * 10000
+              + (strpos('janfebmaraprmayjunjulaugsepoctnovdec', lower(regexp_extract(written, '([A-Za-z]{3})', 1))) + 2) // 3 * 100
+              + regexp_extract(trim(written), '^([0-9]{1,2})', 1)::integer
+         -- the month first, when it can be nothing else
+         when regexp_full_match(trim(written), '(0?[1-9]|1[0-2])[-/.](1[3-9]|2[0-9]|3[01])[-/.][0-9]{4}') then
+              regexp_extract(trim(written), '([0-9]{4})$', 1)::integer * 10000
+              + regexp_extract(trim(written), '^([0-9]{1,2})', 1)::integer * 100
+              + regexp_extract(trim(written), '^[0-9]{1,2}[-/.]([0-9]{1,2})', 1)::integer
          when regexp_full_match(trim(written), '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}') then
               regexp_extract(trim(written), '([0-9]{4})$', 1)::integer * 10000
               + regexp_extract(trim(written), '^[0-9]{1,2}[-/.]([0-9]{1,2})', 1)::integer * 100
