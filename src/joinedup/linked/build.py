@@ -3,18 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from joinedup.basics.finding import Severity, has_errors
+from joinedup.basics.finding import Finding, Severity, has_errors
 from joinedup.basics.progress import Tell, silent
-from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build
+from joinedup.engine import Build, Connection, Draft, EngineError, Workspace, connect, current_build, new_build
 from joinedup.identity import link_quality
 from joinedup.intake import open_tables
 from joinedup.linked.checks import findings_of
 from joinedup.linked.errors import LinkedCheckError, LinkedError
 from joinedup.linked.marks import Marks, links_by_source
+from joinedup.linked.tables import LINKED_TABLES
+from joinedup.linked.turns import Step
 from joinedup.linked.who_again import who_is_who
 from joinedup.linked.writing import Reuse, write_tables
 
 LAYER = "linked"
+_CHECKED = "Checking what was written"
 
 
 def build_linked(
@@ -39,14 +42,18 @@ def build_linked(
         who = who_is_who(connection, workspace, arrived.marks, None if relearn else before, tell, relearn=relearn)
         reuse = Reuse(before, _marks(connection, arrived.marks, who.mark))
         with new_build(workspace, LAYER, inputs={"intake": arrived.fingerprint}) as draft:
-            write_tables(connection, draft, today=today or dt.datetime.now(dt.UTC).date(), tell=tell, reuse=reuse)
-            findings = findings_of(connection)
+            findings: list[Finding] = []
+            besides = (
+                _judged(draft, reuse),
+                Step("checks", LINKED_TABLES, lambda on: findings.extend(findings_of(on)), _CHECKED),
+            )
+            day = today or dt.datetime.now(dt.UTC).date()
+            write_tables(connection, draft, today=day, tell=tell, reuse=reuse, besides=besides)
             if has_errors(findings):
                 raise LinkedCheckError(tuple(found for found in findings if found.severity is Severity.ERROR))
             draft.about["findings"] = [found.as_dict() for found in (*arrived.findings, *findings)]
             draft.about["missing"] = sorted(arrived.missing)
             draft.about["links"] = _links(connection)
-            draft.about.update(_quality(connection, before, reuse.marks.of("from person_links join postcodes")))
             draft.about["identity"] = who.counts
             draft.about["identity_made_from"] = who.mark
         built = current_build(workspace, LAYER)
@@ -71,13 +78,18 @@ def _marks(connection: Connection, extracts: Mapping[str, str], who: str) -> Mar
     return marks
 
 
-def _quality(connection: Connection, before: Build | None, mark: str) -> dict[str, object]:
+def _judged(draft: Draft, reuse: Reuse) -> Step:
     """How well linking went; as it was told before where the links are the same."""
-    if before is not None and before.about.get("link_quality_made_from") == mark:
-        told = before.about["link_quality"]
-    else:
-        told = link_quality(connection).as_dict()
-    return {"link_quality": told, "link_quality_made_from": mark}
+
+    def take(connection: Connection) -> None:
+        mark = reuse.marks.of("from person_links join postcodes")
+        if reuse.before is not None and reuse.before.about.get("link_quality_made_from") == mark:
+            told = reuse.before.about["link_quality"]
+        else:
+            told = link_quality(connection).as_dict()
+        draft.about.update(link_quality=told, link_quality_made_from=mark)
+
+    return Step("link quality", (), take, "Judging how well linking went")
 
 
 def _links(connection: Connection) -> list[dict[str, object]]:

@@ -30,7 +30,7 @@ class Coverage:
 
 
 def put_coverage(connection: Connection, today: dt.date) -> Mapping[str, Coverage]:
-    """Coverage by extract; leaves the temporary tables ``extract_months`` and ``coverage`` (by source)."""
+    """Coverage by extract; leaves the tables ``extract_months`` and ``coverage`` (by source)."""
     _put_months(connection, today)
     connection.execute(_BY_SOURCE, {"today": today})
     rows = connection.execute(_SPAN).fetchall()
@@ -55,7 +55,7 @@ def put_months_query(table: str, source: str, column: str) -> str:
 
 # A council's submission speaks of its whole period, whether or not something began on its last day.
 _BY_SOURCE = """
-create or replace temp table coverage as
+create or replace table coverage as
 with days as (
     select source, last_day from extract_months
     union all
@@ -82,6 +82,4 @@ def _put_months(connection: Connection, today: dt.date) -> None:
         for contract in CONTRACTS.values()
         if contract.period_column and contract.source in _EVENTS
     ]
-    connection.execute(
-        f"create or replace temp table extract_months as {' union all '.join(queries)}", {"today": today}
-    )
+    connection.execute(f"create or replace table extract_months as {' union all '.join(queries)}", {"today": today})

@@ -32,20 +32,20 @@ QUALITY = LinkedTable(
 
 
 def put_linked_months(connection: Connection) -> None:
-    """Leaves the temporary table ``linked_months``: rows of each linked table, by extract and month.
+    """Leaves the table ``linked_months``: rows of each linked table, by extract and month.
 
     Only a few people can contradict their events: the dead, those born since, those on no list. Their rows alone are
     joined to them.
     """
     first = "(select min(period) from extract_months)"
     connection.execute(
-        "create or replace temp table doubtful as select person_id, date_of_birth, date_of_death, on_register "
+        "create or replace table doubtful as select person_id, date_of_birth, date_of_death, on_register "
         f"from linked.persons where date_of_death is not null or not on_register or date_of_birth >= {first}"
     )
     counts = " union all ".join(_months_of(table, extract) for table, extract in _dated())
     doubts = " union all ".join(_doubts_of(table, extract) for table, extract in _dated())
     connection.execute(
-        f"create or replace temp table linked_months as select * from ({counts}) left join ({doubts}) "
+        f"create or replace table linked_months as select * from ({counts}) left join ({doubts}) "
         "using (table_name, period)"
     )
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -14,9 +14,11 @@ from joinedup.linked.kinds import as_kinds, put_kinds
 from joinedup.linked.marks import Marks, rows_mark
 from joinedup.linked.prices import price_list, put_prices
 from joinedup.linked.quality import QUALITY, put_linked_months, quality_query
+from joinedup.linked.table import LinkedTable
 from joinedup.linked.tables import LINKED_TABLES
+from joinedup.linked.turns import Step, take_in_turn
 
-_STEPS = len(LINKED_TABLES) + 2
+REVIEW = "review_pairs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,19 @@ class Reuse:
 
 
 def write_tables(
-    connection: Connection, draft: Draft, *, today: dt.date, tell: Tell = silent, reuse: Reuse | None = None
+    connection: Connection,
+    draft: Draft,
+    *,
+    today: dt.date,
+    tell: Tell = silent,
+    reuse: Reuse | None = None,
+    besides: Sequence[Step] = (),
 ) -> None:
     """Every linked table, from the extracts and the person links on the connection; the draft is told about prices
     and coverage. Each table written is then a view of the schema ``linked``, for the queries that follow.
 
-    With ``reuse``, a table made from the same as before is taken over from the build before.
+    With ``reuse``, a table made from the same as before is taken over from the build before. ``besides`` are steps
+    taken among them; they may need a table by its name.
     """
     prices = price_list()
     put_prices(connection, prices)
@@ -45,23 +54,39 @@ def write_tables(
     kept = {name for name, mark in marks.items() if reuse and reuse.before and reuse.before.holds(name, mark)}
     _prepare(connection, "\n".join(text for name, text in texts.items() if name not in kept))
     kinds = put_kinds(connection, texts.keys() - kept)
-    for done, table in enumerate(LINKED_TABLES.values()):
-        if table.name not in kept:
-            tell(f"Writing {table.title.lower()}", done, _STEPS)
-            draft.write(connection, table.name, as_kinds(table, kinds), row_group=table.row_group)
-        _put(connection, draft, table.name, reuse.before if reuse and table.name in kept else None)
-    tell("Writing review pairs", _STEPS - 2, _STEPS)
-    draft.write(connection, "review_pairs", "select * from review_pairs")
-    tell("Judging data quality", _STEPS - 1, _STEPS)
-    if QUALITY.name not in kept:
-        put_linked_months(connection)
-        draft.write(connection, QUALITY.name, quality_query(), row_group=QUALITY.row_group)
-    _put(connection, draft, QUALITY.name, reuse.before if reuse and QUALITY.name in kept else None)
+    before = dict.fromkeys(kept, reuse.before) if reuse else {}
+    steps = [_step(draft, table, kinds, before.get(table.name)) for table in LINKED_TABLES.values()]
+    steps += [_review_step(draft), *besides, _quality_step(draft, before.get(QUALITY.name))]
+    take_in_turn(connection, steps, lambda words, done: tell(words, done, len(steps)))
+    draft.tables = {name: draft.tables[name] for name in (*texts, REVIEW, QUALITY.name)}
     for name, mark in marks.items():
         draft.mark(name, mark)
     draft.about["prices"] = prices.as_dict()
     draft.about["coverage"] = {table: span.as_dict() for table, span in coverage.items()}
-    tell("Linked", _STEPS, _STEPS)
+    tell("Linked", len(steps), len(steps))
+
+
+def _step(draft: Draft, table: LinkedTable, kinds: frozenset[str], before: Build | None) -> Step:
+    def take(connection: Connection) -> None:
+        if before is None:
+            draft.write(connection, table.name, as_kinds(table, kinds), row_group=table.row_group)
+        _put(connection, draft, table.name, before)
+
+    return Step(table.name, re.findall(r"\blinked\.(\w+)", table.rows), take, f"Writing {table.title.lower()}")
+
+
+def _review_step(draft: Draft) -> Step:
+    return Step(REVIEW, (), lambda on: draft.write(on, REVIEW, f"select * from {REVIEW}"), "Writing review pairs")
+
+
+def _quality_step(draft: Draft, before: Build | None) -> Step:
+    def take(connection: Connection) -> None:
+        if before is None:
+            put_linked_months(connection)
+            draft.write(connection, QUALITY.name, quality_query(), row_group=QUALITY.row_group)
+        _put(connection, draft, QUALITY.name, before)
+
+    return Step(QUALITY.name, LINKED_TABLES, take, "Judging data quality")
 
 
 def _marked(connection: Connection, marks: Marks, texts: Mapping[str, str]) -> dict[str, str]:
@@ -93,11 +118,11 @@ def _prepare(connection: Connection, wanted: str) -> None:
 
 
 def preparations() -> list[tuple[str, list[str]]]:
-    """SQL and the temporary tables it leaves, in the order of the files' names."""
+    """SQL and the tables it leaves, in the order of the files' names."""
     folder = files("joinedup.linked").joinpath("prepare")
     paths = sorted((path for path in folder.iterdir() if path.name.endswith(".sql")), key=lambda path: path.name)
     texts = [path.read_text(encoding="utf-8") for path in paths]
-    return [(text, re.findall(r"temp table (\w+)", text)) for text in texts]
+    return [(text, re.findall(r"create or replace table (\w+)", text)) for text in texts]
 
 
 def _put(connection: Connection, draft: Draft, name: str, before: Build | None) -> None:

@@ -26,7 +26,7 @@ def dated_codes(name: str) -> DatedCodes:
 
 
 def put_codes(connection: Connection) -> None:
-    """The temporary table ``not_general_and_acute(code)``."""
-    connection.execute("create or replace temp table not_general_and_acute (code varchar)")
+    """The table ``not_general_and_acute(code)``."""
+    connection.execute("create or replace table not_general_and_acute (code varchar)")
     rows = [[code] for code in dated_codes("general_and_acute").codes]
     connection.executemany("insert into not_general_and_acute values (?)", rows)

@@ -1,5 +1,5 @@
 -- Every organisation above each practice, by role: network, locality, integrated care board.
-create or replace temp table practice_tree as
+create or replace table practice_tree as
 with recursive upward (practice_code, code, role, depth) as (
     select ODS_CODE, ODS_CODE, ROLE, 0 from organisations where ROLE = 'practice'
     union all

@@ -1,7 +1,7 @@
 -- The register's periods with their person. Where two periods of one person overlap, the later one begins a new period and
 -- ends the earlier: nobody is on two lists on one day. A period runs up to, not including, ended_on.
 -- Most people have one period; only the others are put in order.
-create or replace temp table register_rows as
+create or replace table register_rows as
 select
     links.person_id, register.NHS_NO as nhs_number, register.GP_PRACTICE_CODE as practice_code,
     register.REGISTRATION_START_DATE as started_on, register.REGISTRATION_END_DATE as told_end,
@@ -9,10 +9,10 @@ select
 from gp_register as register
 join person_links as links on links.source = 'gp' and links.source_person_id = register.NHS_NO;
 
-create or replace temp table register_movers as
+create or replace table register_movers as
 select person_id from register_rows group by person_id having count(*) > 1;
 
-create or replace temp table register_periods as
+create or replace table register_periods as
 with ordered as (
     select *,
         lead(started_on) over periods as next_started_on,

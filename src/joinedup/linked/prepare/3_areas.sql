@@ -1,5 +1,5 @@
 -- Postcodes by their letters and digits alone: extracts write the space in different places.
-create or replace temp table areas as
+create or replace table areas as
 select
     upper(replace(POSTCODE, ' ', '')) as postcode_key,
     any_value(POSTCODE) as postcode,

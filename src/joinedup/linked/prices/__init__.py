@@ -53,7 +53,7 @@ def price_list(name: str = CURRENT) -> PriceList:
 
 
 def put_prices(connection: Connection, prices: PriceList) -> None:
-    """One row, a column an item, as the temporary table ``prices``; ``nothing`` is £0.00."""
+    """One row, a column an item, as the table ``prices``; ``nothing`` is £0.00."""
     columns = [f"cast({price.pounds} as decimal(12, 2)) as {price.item}" for price in prices.prices.values()]
     columns.append("cast(0 as decimal(12, 2)) as nothing")
-    connection.execute(f"create or replace temp table prices as select {', '.join(columns)}")
+    connection.execute(f"create or replace table prices as select {', '.join(columns)}")
