@@ -3,8 +3,14 @@
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +43,54 @@ class Run(Protocol):
 def command(*given: str | Path) -> list[str]:
     """``joinedup`` with this Python."""
     return [sys.executable, "-m", "joinedup.cli", *map(str, given)]
+
+
+def free_port() -> int:
+    """One that nobody listens at now."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+class Site:
+    """A site that a command serves: what it answers, and how the command ended once it was asked to stop."""
+
+    ended: Ended
+
+    def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
+        self.process, self.address = process, f"http://127.0.0.1:{port}/"
+
+    def answer(self, within: int = 90) -> str:
+        """The first page; empty when none comes."""
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(self.address, timeout=10) as page:
+                    return str(page.read().decode())
+            except OSError:
+                time.sleep(0.2)
+        return ""
+
+
+@contextmanager
+def serving(*given: str | Path, cwd: Path) -> Iterator[Site]:
+    """A command that serves, at a free port; stopped at the end as Ctrl+C stops it."""
+    port = free_port()
+    out, err = cwd / "said.out", cwd / "said.err"
+    with out.open("w") as to, err.open("w") as warned:
+        process = subprocess.Popen(
+            command(*given, "--port", str(port)), cwd=cwd, env=environment(), stdout=to, stderr=warned, text=True
+        )
+        site = Site(process, port)
+        try:
+            yield site
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(timeout=30)
+            finally:
+                process.kill()
+                site.ended = Ended(process.returncode, out.read_text(), err.read_text())
 
 
 def environment(**more: str) -> dict[str, str]:

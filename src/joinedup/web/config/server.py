@@ -4,6 +4,7 @@
 ``serve(host, port)`` runs until it is stopped. The command line and the demonstration call these.
 """
 
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -49,13 +50,18 @@ def prepare() -> None:
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
-    """Serve until stopped. Needs ``start`` and ``prepare`` first."""
+    """Serve until stopped. Needs ``start`` and ``prepare`` first.
+
+    Each worker is a process begun afresh. One split off from this process would wait for ever for threads that stayed
+    behind, once this process has done any work of its own, as ``joinedup demo`` has.
+    """
     from granian import Granian  # noqa: PLC0415
     from granian.constants import Interfaces  # noqa: PLC0415
 
     from joinedup.web.config import safety  # noqa: PLC0415
 
     safety.refuse_when_unsafe()
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "joinedup.web.config.wsgi:application",
         address=host,
