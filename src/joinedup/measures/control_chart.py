@@ -235,5 +235,5 @@ def _warnings(judged: int, left_out: int) -> tuple[str, ...]:
         )
     if left_out:
         points = "point is" if left_out == 1 else "points are"
-        told.append(f"{left_out} {points} missing or not complete: drawn, but left out of the limits and the rules.")
+        told.append(f"{left_out} {points} missing or not complete: left out of the limits and the rules.")
     return tuple(told)

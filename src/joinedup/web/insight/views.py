@@ -1,5 +1,7 @@
 """All measures at a glance; one measure in full."""
 
+import datetime as dt
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -90,12 +92,14 @@ def measure(request: ActingRequest, measure_id: str) -> HttpResponse:
 
 
 def _shown(connection: Connection, measure_id: str, area: Area, asked: str = "") -> Series:
-    """By the period asked for; else by the shortest for which anything is shown."""
+    """By the period asked for; else by the shortest that shows half of what it could, or else the newest figure."""
+    found = []
     for kind in [asked] if asked in PERIODS else PERIODS:
-        found = series(connection, measure_id, area_kind=area.kind, area_code=area.code, period_kind=kind)
-        if words.latest(found):
-            break
-    return found
+        one = series(connection, measure_id, area_kind=area.kind, area_code=area.code, period_kind=kind)
+        if words.mostly_shown(one):
+            return one
+        found.append(one)
+    return max(found, key=lambda one: latest.period.end if (latest := words.latest(one)) else dt.date.min)
 
 
 def _glance(connection: Connection, one: Measure) -> dict[str, object]:

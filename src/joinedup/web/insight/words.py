@@ -73,6 +73,12 @@ def latest(series: Series) -> Point | None:
     return next((point for point in reversed(series.points) if point.complete and point.value is not None), None)
 
 
+def mostly_shown(series: Series) -> bool:
+    """Whether at least half of the periods that are all there have a figure."""
+    whole = [point.value is not None for point in series.points if point.complete or is_hidden(point)]
+    return any(whole) and 2 * sum(whole) >= len(whole)
+
+
 def is_hidden(point: Point) -> bool:
     """Whether a figure is kept back because it, or another it would give away, rests on a few people."""
     return point.value is None and point.method.startswith("hidden")
