@@ -5,11 +5,12 @@ rows are sorted. So before the tables are made, the values of each kind are read
 says is the same either way. A kind of more values than a list of codes has (a nation's small areas, say) stays text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from joinedup.engine import MOST_CODES, Connection, quoted
 from joinedup.linked.table import LinkedTable
 
+LOOKED_UP = 32  # values; on longer lists a cast by hash is quicker than a look along the list
 VALUES = {
     "source": "select distinct source from person_links",
     "organisation": "select distinct organisation_code from person_links",
@@ -63,28 +64,40 @@ KINDS = {
 """Table → column → its kind: of the tables that take longest to write."""
 
 
-def put_kinds(connection: Connection, tables: Iterable[str]) -> frozenset[str]:
-    """Makes a type of each kind that ``tables`` have and whose values are few; returns which."""
+def put_kinds(connection: Connection, tables: Iterable[str]) -> dict[str, list[str]]:
+    """Makes a type of each kind that ``tables`` have and whose values are few; returns which, with their values."""
     wanted = {kind for table in tables for kind in KINDS.get(table, {}).values()}
-    return frozenset(kind for kind in VALUES if kind in wanted and _put(connection, kind))
+    found = {kind: _put(connection, kind) for kind in VALUES if kind in wanted}
+    return {kind: values for kind, values in found.items() if values}
 
 
-def as_kinds(table: LinkedTable, made: frozenset[str]) -> str:
+def as_kinds(table: LinkedTable, made: Mapping[str, list[str]]) -> str:
     """The query of ``table``, with its columns of the kinds ``made`` as numbers."""
     kinds = {column: kind for column, kind in KINDS.get(table.name, {}).items() if kind in made}
     if not kinds:
         return table.query
-    replaced = ", ".join(f"{column}::kind_{kind} as {column}" for column, kind in kinds.items())
+    replaced = ", ".join(f"{_number(column, kind, made[kind])} as {column}" for column, kind in kinds.items())
     return table.in_order(f"select * replace ({replaced}) from (\n{table.rows}\n)")
 
 
-def _put(connection: Connection, kind: str) -> bool:
+def _number(column: str, kind: str, values: list[str]) -> str:
+    """A text as its number. A short list is looked up by a function, which the engine asks once for each value that a
+    file's dictionary has; a cast would be done for each row, and is quicker only where a list is long."""
+    if len(values) > LOOKED_UP:
+        return f"{column}::kind_{kind}"
+    listed = f"[{', '.join(map(quoted, values))}]"
+    return f"({listed}::kind_{kind}[])[list_position({listed}, {column})]"
+
+
+def _put(connection: Connection, kind: str) -> list[str]:
+    """The values of a kind, its type made; none where it has none, or more than a list of codes."""
     rows = connection.execute(
         f"select value from ({VALUES[kind]}) as found(value) where value is not null order by value "
         f"limit {MOST_CODES + 1}"
     ).fetchall()
-    if not 0 < len(rows) <= MOST_CODES:
-        return False
+    values = [value for (value,) in rows]
+    if not 0 < len(values) <= MOST_CODES:
+        return []
     connection.execute(f"drop type if exists kind_{kind}")
-    connection.execute(f"create type kind_{kind} as enum ({', '.join(quoted(value) for (value,) in rows)})")
-    return True
+    connection.execute(f"create type kind_{kind} as enum ({', '.join(map(quoted, values))})")
+    return values

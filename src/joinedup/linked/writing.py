@@ -66,7 +66,7 @@ def write_tables(
     tell("Linked", len(steps), len(steps))
 
 
-def _step(draft: Draft, table: LinkedTable, kinds: frozenset[str], before: Build | None) -> Step:
+def _step(draft: Draft, table: LinkedTable, kinds: Mapping[str, list[str]], before: Build | None) -> Step:
     def take(connection: Connection) -> None:
         if before is None:
             draft.write(connection, table.name, as_kinds(table, kinds), row_group=table.row_group)
