@@ -72,3 +72,32 @@ def test_two_aims_for_one_year_are_an_error(tmp_path: Path, one: str, other: str
 )
 def test_aims_that_can_both_be_meant_are_left_alone(tmp_path: Path, one: str, other: str) -> None:
     assert not [message for severity, message in conflicts(tmp_path, one, other) if severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (
+            "Admissions to residential care, 655 per 100,000 in 2013/14, will come down to 620 per 100,000.",
+            "Permanent admissions of people over 65 are brought down to 590 per 100,000 in 2015/16.",
+            "590 per 100,000 for care home admissions by March 2016 here, and 620 per 100,000 on line 5",
+        ),
+        (
+            "Permanent admissions to care homes were 281 in 2012/13 and will be 255 in 2015/16.",
+            "No more than 230 people will move permanently into residential care in 2015/16.",
+            "230 for care home admissions by March 2016 here, and 255 on line 5",
+        ),
+        (
+            "Emergency admissions are the first test: a reduction of 3.5% in emergency admissions in 2015/16.",
+            "Emergency admissions weigh most. In 2015/16 we plan for 5% fewer, after growth.",
+            "5% fewer for emergency admissions by March 2016 here, and 3.5% fewer on line 5",
+        ),
+    ],
+)
+def test_aims_without_a_year_or_name_of_their_own_are_read(tmp_path: Path, one: str, other: str, told: str) -> None:
+    assert (Severity.ERROR, told) in conflicts(tmp_path, one, other)
+
+
+def test_a_measure_of_some_causes_alone_is_another_measure(tmp_path: Path) -> None:
+    words = ("Delayed days fall by 8% by March 2016.", "Delayed days due to waits for housing fall by 20% in 2015/16.")
+    assert not [message for severity, message in conflicts(tmp_path, *words) if severity is Severity.ERROR]

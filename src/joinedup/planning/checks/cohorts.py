@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from joinedup.planning.checks import counted_twice
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.words import fold
@@ -94,36 +95,6 @@ def _number(digits: str) -> int:
     return int(digits.replace(",", ""))
 
 
-_TWICE = re.compile(
-    r"\b(?:of which|including|and|with|these are) (?:the )?(?P<many>\d[\d,]*)\b[^.;]{0,50}?\b(?:also |already |again )?"
-    r"(?:shown|given|counted|claimed|included|listed|promised) (?:also |again |as well )?(?:under|in|by|for|with) "
-    r"(?:scheme )?(?-i:[A-Z]+\d*)\b(?! only)",
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    r"\b(?:the )?same (?:\d[\d,]* )?(?:people|admissions|patients|residents|days|persons|moves)(?:['’]s?)? "
-    r"(?:\w+ ){0,2}?as "
-    r"(?:in|under|for|with)? ?(?:the )?(?:scheme |project )?(?-i:[A-Z]{0,4}\d{1,2}|[A-Z])\b",
-    re.IGNORECASE,
-)
-_ONCE = re.compile(
-    r"\bnet(?:ted)?\b|\bnot (?:be )?(?:\w+ )?(?:counted|claimed|added|included)|\bonly once|\bcounted once|"
-    r"\bno (?:more|further)\b|"
-    r"\bleft out|\bexclud|\bdeduct|\bsubtract|\ballow(?:ed|ance)\b|\bonly\b",
-    re.IGNORECASE,
-)
-
-
-def _twice(view: View) -> Iterator[Found]:
-    for sentence in view.sentences:
-        same = _SAME.search(sentence.text)
-        if same and not re.search(rf"\d |{_AVOIDED}", sentence.text, re.IGNORECASE):
-            same = None  # who is served, and not what it brings
-        match = _TWICE.search(sentence.text) or same
-        if match and not _ONCE.search(sentence.text):
-            yield Found(f"what another scheme brings is counted again: '{match[0]}'", sentence.line, text=sentence.text)
-
-
 CHECKS = (
     Check(
         code="benefits-above-cohort",
@@ -141,6 +112,6 @@ CHECKS = (
         example="'of which 110 are also shown under T3', and both in the sum",
         fix="count it under one scheme, and say so under the other",
         severity=ERROR,
-        run=_twice,
+        run=counted_twice.counted_twice,
     ),
 )

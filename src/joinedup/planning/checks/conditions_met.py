@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import in_cell
 from joinedup.planning.checks.view import View
+from joinedup.planning.plan import Row
 from joinedup.planning.values import Answer, FuzzyDate
 
 
@@ -38,7 +39,30 @@ def _unanswered(view: View) -> Iterator[Found]:
             yield in_cell(view, row, "condition", f"whether it is met is not said: {row.text('condition')}")
 
 
+def _no_evidence(view: View) -> Iterator[Found]:
+    """A bare yes where most of the others name their evidence beside it."""
+    rows = [row for row in view.plan.of_kind("condition") if row.text("condition")]
+    met = [row for row in rows if (said := row.get("met")) and isinstance(said.parsed, Answer) and said.parsed.yes]
+    told = [row for row in met if _evidence(row)]
+    for row in met if len(told) >= 3 and len(told) > len(met) / 2 else []:
+        if not _evidence(row):
+            yield in_cell(view, row, "condition", f"met, and no evidence is named: {row.text('condition')}")
+
+
+def _evidence(row: Row) -> bool:
+    return any(len(row.text(key).strip(" -–")) > 3 for key in ("statement", "action", "evidence"))
+
+
 CHECKS = (
+    Check(
+        code="condition-met-without-evidence",
+        title="A condition is said to be met, and nothing shows it",
+        why="The conditions are what the money is given for; a bare yes cannot be assured.",
+        example="eight conditions with their evidence, the ninth with 'Yes' alone",
+        fix="name the document, the page or the meeting that shows it",
+        severity=ERROR,
+        run=_no_evidence,
+    ),
     Check(
         code="condition-left-blank",
         title="Whether a condition is met is not said",

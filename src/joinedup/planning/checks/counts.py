@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from joinedup.planning.checks import told_shares
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.stated import is_share
 from joinedup.planning.checks.view import View
@@ -128,6 +129,7 @@ def _run(view: View) -> Iterator[Found]:
     yield from _benefits(view)
     yield from _shares(view)
     yield from _more_than_all(view)
+    yield from told_shares.more_than_all(view)
     yield from _bands(view)
 
 

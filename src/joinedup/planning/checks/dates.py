@@ -76,6 +76,39 @@ def _deadline(view: View) -> Iterator[Found]:
         yield Found(
             f"sent in on {sent:%d %B %Y}, after the last day, {last:%d %B %Y}", field.line, field.key, field.text
         )
+    elif sent is None:
+        yield from _late_by_its_own_words(view)
+
+
+_SENT = re.compile(
+    r"^\W*(?:date )?(?:of )?(?:submitted|submission|sent(?: in)?|returned)(?: date| on)?\W*$|"
+    r"^date (?:of )?(?:submission|return)",
+    re.I,
+)
+_DUE = re.compile(
+    r"\b(?:due|deadline|no later than|to be (?:sent|submitted|returned)|must be (?:sent|submitted|returned)|"
+    r"last day|closes)\b",
+    re.I,
+)
+
+
+def _late_by_its_own_words(view: View) -> Iterator[Found]:
+    """A form that has no question for the day: a cell 'Date submitted' beside the day it says it is due."""
+    due = [
+        found.date.first
+        for line in view.plan.source
+        if _DUE.search(line.text) and len(line.text) < 300
+        for found in dates_in(line.text)
+        if found.date.precision == "day"
+    ]
+    last = max([view.template.deadline, *due]) if due else view.template.deadline
+    for line in view.plan.source:
+        cells = [cell for cell in line.cells if cell.strip()]
+        if len(cells) == 2 and _SENT.match(cells[0]) and (sent := parse_date(cells[1])):
+            late = sent.precision == "day" and sent.possible and last < sent.first < dt.date(last.year + 2, 1, 1)
+            if late:
+                message = f"sent in on {sent.first:%d %B %Y}, after the last day, {last:%d %B %Y}"
+                yield Found(message, line.number, text=" | ".join(cells))
 
 
 def _milestones(view: View) -> Iterator[Found]:

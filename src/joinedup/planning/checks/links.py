@@ -15,24 +15,42 @@ _ALMOST = re.compile(
     ),
     re.IGNORECASE,
 )
-_LOCAL = re.compile(r"(?<![\w/])(?:[A-Z]:\\[^\s]+|\\\\[\w.-]+\\[^\s]+|file:/{2,3}\S+)")
+_LOCAL = re.compile(r"(?<![\w/])(?:[A-Z]:(?:\\|/(?!/))[^\s]+|\\\\[\w.-]+\\[^\s]+|file:/{2,3}\S+)")
 _EMPTY = re.compile(r"\[[^\]\n]{1,120}\]\(\s*(?:#|about:blank|)\s*\)")
 _HOST = re.compile(r"^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$", re.IGNORECASE)
 _MAIL_LABEL = re.compile(r"^\W*(?:contact )?e-?mail(?: address)?\W*$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\S+@\S+\.\S+|<|\[|\bn/?a\b|\btb[cda]\b", re.IGNORECASE)
-_DOUBTED = ("it is made up, or works only inside one organisation", "the site's name is cut short")
-_NOWHERE = ("example.com", "example.org", "localhost", "yourdomain", "intranet.")
+_MADE_UP = "it is made up, or works on one computer alone"
+_INSIDE = "it works only inside one organisation"
+_CUT = "the site's name is cut short"
+_NOWHERE = ("example.com", "example.org", "localhost", "yourdomain")
+_PRIVATE = re.compile(r"^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|127\.)")
+_NOT_THREE = re.compile(
+    r"(?<![\w./])(?:ww|w{4,6})\.[a-z0-9-]+\.[^\s<>\"')\]]+|(?<![\w./])w{3,4}(?:,|;|\.{2,}| \.)[a-z0-9-]+\.[a-z][^\s]*",
+    re.I,
+)
+_SLIPPED = re.compile(  # council.gov.ukk, council.goc.uk
+    r"\.(?:gov|nhs|org|co|ac|police)\.(?!uk$|[a-z]{2}$)[a-z]+$|\.(?:goc|gob|gv|gvo|ogv|nsh|hns|ogr|cmo|con|comm)(?:\.uk)?$|\.gov\.(?:k|u)$",
+    re.I,
+)
+_MAIL = re.compile(r"(?<![\w.@])[\w.+-]+@(?:@[\w.@-]*|[\w-]+(?=[\s,;)](?! ?\.)\S*\s*\S)|[\w.-]*,[\w-]+\.[\w]+)")
 
 
 def _run(view: View) -> Iterator[Found]:
     for line in view.plan.source:
         if line.role in {"prompt", "blank"}:
             continue
-        for match in [*_EMPTY.finditer(line.text), *_LOCAL.finditer(line.text), *_ALMOST.finditer(line.text)]:
+        for match in [
+            *_EMPTY.finditer(line.text),
+            *_LOCAL.finditer(line.text),
+            *_ALMOST.finditer(line.text),
+            *_NOT_THREE.finditer(line.text),
+        ]:
             yield Found(f"the link {match[0][:60]!r} leads nowhere", line.number, text=match[0])
         for match in _LINK.finditer(line.text):
             if not _ALMOST.match(match[0]) and (why := _broken(match[0].rstrip(".,;:"))):
-                severity = WARNING if why in _DOUBTED else ERROR
+                broken_off = why == _CUT and match.end() >= len(line.text.rstrip(" .)"))
+                severity = WARNING if broken_off or why == _INSIDE else ERROR
                 yield Found(
                     f"the link {match[0][:60]!r} cannot work: {why}", line.number, text=match[0], severity=severity
                 )
@@ -46,13 +64,19 @@ def _broken(link: str) -> str | None:
         return "it is not an address"
     if not host or host in {"www", "http", "https"}:
         return "it has no site"
-    if host.replace(".", "").isdigit():
-        return None
+    plain = _HOST.match(host) or host.replace(".", "").isdigit()
+    return _doubted(host) or (None if plain else f"{host!r} is no site's name")
+
+
+def _doubted(host: str) -> str | None:
+    """What is wrong with a name that is formed as names are."""
     if any(word in host for word in _NOWHERE):
-        return _DOUBTED[0]
+        return _MADE_UP
+    if "intranet" in host or _PRIVATE.match(host):
+        return _INSIDE
     if host.startswith("www.") and host.count(".") < 2:
-        return _DOUBTED[1]
-    return None if _HOST.match(host) else f"{host!r} is no site's name"
+        return _CUT
+    return f"{host!r} ends as no site does" if _SLIPPED.search(host) else None
 
 
 def _mail(view: View) -> Iterator[Found]:
@@ -67,8 +91,15 @@ def _mail(view: View) -> Iterator[Found]:
                     yield Found(message, row.line, text=f"{cell} {value}", severity=WARNING)
 
 
+def _mail_in_text(view: View) -> Iterator[Found]:
+    for piece in view.passages:
+        for match in _MAIL.finditer(piece.text):
+            yield Found(f"{match[0]!r} is no e-mail address", view.line_of(piece, match[0]), text=match[0])
+
+
 def _all(view: View) -> Iterator[Found]:
     yield from _run(view)
+    yield from _mail_in_text(view)
     yield from _mail(view)
 
 

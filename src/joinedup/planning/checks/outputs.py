@@ -1,8 +1,9 @@
 """What is got for the money: a type of scheme that is counted in a unit says how many, in that unit."""
 
+import re
 from collections.abc import Iterator
 
-from joinedup.planning.checks.check import WARNING, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import SPENT, amount, figure, in_cell, shown
 from joinedup.planning.checks.view import View
 from joinedup.planning.importing.choices import known_choice
@@ -18,6 +19,33 @@ def _unit(view: View, row: Row) -> str:
 
 
 def _missing(view: View) -> Iterator[Found]:
+    sure = {found.line: found for found in _unit_alone(view)}
+    yield from sure.values()
+    yield from (found for found in _by_type(view) if found.line not in sure)
+
+
+def _unit_alone(view: View) -> Iterator[Found]:
+    """A unit without a number, where most of the rows with a unit have one."""
+    for year in view.template.years:
+        key = f"outputs.{year}"
+        rows = [
+            row
+            for row in view.plan.of_kind("spending")
+            if row.get(key) is not None and _NAMED.search(row.text("units"))
+        ]
+        told = [row for row in rows if figure(row.get(key))]
+        for row in rows if len(told) >= 3 and len(told) > 2 * len(rows) / 3 else []:
+            field = row.get(key)
+            if field is not None and field.blank and amount(row, SPENT, year):
+                message = (
+                    f"{row.text('scheme') or row.text('type')!r} ({row.text('type')}) is counted in "
+                    f"{row.text('units')!r}, and "
+                    f"how many are expected in {shown(year)} is not said"
+                )
+                yield in_cell(view, row, key, message, ERROR)
+
+
+def _by_type(view: View) -> Iterator[Found]:
     for row in view.plan.of_kind("spending"):
         unit = _unit(view, row)
         for year in view.template.years if unit else ():
@@ -28,6 +56,26 @@ def _missing(view: View) -> Iterator[Found]:
                     f"is not said"
                 )
                 yield in_cell(view, row, key, message)
+
+
+_NAMED = re.compile(r"[a-z]{4}", re.IGNORECASE)
+_BEDS, _HOURS = re.compile(r"\bbeds?\b", re.IGNORECASE), re.compile(r"\bhours?\b", re.IGNORECASE)
+_IN_BEDS = re.compile(
+    r"bed|residential|nursing|placement|care home|intermediate|step|hospice|recovery|flat|housing", re.I
+)
+_NOT_IN_HOURS = re.compile(
+    r"\bbeds?\b|residential|placement|adaptation|disabled facilities|\bDFG\b|equipment", re.IGNORECASE
+)
+
+
+def _cannot_be(row: Row) -> bool:
+    """Beds of home care, hours of a care home: no list of units is needed to see that."""
+    told = row.text("units")
+    kind = f"{row.text('type')} {row.text('scheme')} {row.text('name')} {row.text('what')}"
+    return bool(
+        (_BEDS.search(told) and not _IN_BEDS.search(kind))
+        or (_HOURS.search(told) and _NOT_IN_HOURS.search(row.text("type")))
+    )
 
 
 def _other_unit(view: View) -> Iterator[Found]:
@@ -42,7 +90,8 @@ def _other_unit(view: View) -> Iterator[Found]:
         ):
             yield in_cell(view, row, "units", f"it is not said in what {row.text('type')!r} is counted", None)
         if unit and told and fold(told) not in fold(unit) and fold(unit) not in fold(told):
-            yield in_cell(view, row, "units", f"{row.text('type')!r} is counted in {unit.lower()!r}, not in {told!r}")
+            message = f"{row.text('type')!r} is counted in {unit.lower()!r}, not in {told!r}"
+            yield in_cell(view, row, "units", message, ERROR if _cannot_be(row) else None)
 
 
 CHECKS = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from joinedup.planning.checks import told_changes, told_shares
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.table_sums import Grid, grid_of
 from joinedup.planning.checks.view import Sentence, View
@@ -192,6 +193,9 @@ def _run(view: View) -> Iterator[Found]:
     yield from _provider(view)
     yield from _prose(view)
     yield from _parts(view)
+    yield from told_shares.wrong_shares(view)
+    yield from told_changes.wrong_changes(view)
+    yield from told_changes.wrong_ways(view)
     yield from _tables(view)
 
 

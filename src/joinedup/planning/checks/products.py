@@ -5,22 +5,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.marked import Marked, Quantity
 from joinedup.planning.checks.table_sums import Grid, grid_of, known_table
-from joinedup.planning.checks.view import View
-from joinedup.planning.values import Money
-from joinedup.planning.values.money import money_in
+from joinedup.planning.checks.view import Sentence, View
 
 _UNIT_PRICE = re.compile(r"unit (?:price|cost)|price per|cost per", re.IGNORECASE)
 _QUANTITY = re.compile(r"change in activity|quantity|activity|number of|volume", re.IGNORECASE)
 _VALUE = re.compile(r"total|saving|value", re.IGNORECASE)
-_EACH = re.compile(  # 782 admissions at £1,490 each
-    r"(?<![\d£,.])(?P<many>\d{1,3}(?:,\d{3})+|\d{2,6}) (?:[a-z-]+ ){1,4}"
-    r"(?:in (?:20\d\d(?:/\d\d)?) )?(?:at|x|×|@|multiplied by) (?:an? )?"
-    r"(?:average )?(?:(?:cost|price|tariff) )?(?:of )?£(?P<one>\d[\d,]*(?:\.\d\d)?)"
-    r"(?![\d.]*\s?(?:m|k|million)\b)"
-    r"(?= each|[).,;]| per| (?:gives?|makes?|saves?|is|are|comes?|means?|yields?|releases?)\b)"
+_PRICED = re.compile(
+    r"\b(?:at|x|times|each|per|for each|for every|average|unit|tariff|price[ds]?|cost(?:s|ing)?|multiplied|"
+    r"worth)\b|[×@*]",
+    re.IGNORECASE,
 )
-_TOLD_AFTER = re.compile(r"^[^.;£\d]{0,40}$")
+_OTHERWISE = re.compile(
+    r"\b(?:marginal|net|after|less|minus|per (?:hour|day|week|month|head|night)|an hour|a (?:day|week|month|"
+    r"night)|half|part of|"
+    r"pool|budget|invest\w*|pooled)\b|%",
+    re.IGNORECASE,
+)
+_PRICE_MOST, _TIMES_APART = 20_000, 3
 
 
 def _all_products(view: View) -> Iterator[Found]:
@@ -48,28 +51,34 @@ def _column(grid: Grid, pattern: re.Pattern[str]) -> int | None:
 
 
 def _in_words(view: View) -> Iterator[Found]:
-    """'782 admissions at £1,490 each' beside the sum that stands before it in the sentence, or right after it."""
-    for sentence in view.sentences:
-        for match in _EACH.finditer(sentence.text):
-            sums = money_in(sentence.text[: match.start()])
-            rest = sentence.text[match.end() :]
-            after = money_in(rest)
-            if not sums and len(after) == 1 and _TOLD_AFTER.match(rest[: after[0].start]):
-                sums = after
-            one, many = (Decimal(match[name].replace(",", "")) for name in ("one", "many"))
-            if (
-                len(sums) == 1
-                and one * many
-                and abs(sums[0].money.pounds - one * many) > one * many / 100 + _half(sums[0].money)
-            ):
-                message = f"{many:,} × £{one:,} makes £{one * many:,}, not £{sums[0].money.pounds:,.0f}"
-                yield Found(message, sentence.line, text=sentence.text)
+    """'782 admissions at £1,490 each' and the sum they give: one count, one price and one sum in a clause."""
+    for sentence, whole in view.marked:
+        if len(whole.kinds("M")) >= 2 and whole.kinds("N") and not _OTHERWISE.search(sentence.text):
+            for clause in re.split(r";|\. |(?<=›),? and (?=[^‹]*‹N)", whole.text):
+                yield from _clause(sentence, whole, clause)
 
 
-def _half(money: Money) -> Decimal:
-    """Half of the last place that was written."""
-    places = max(0, -int(money.written.as_tuple().exponent))
-    return abs(money.pounds / money.written) / (10**places) / 2 if money.written else Decimal(0)
+def _clause(sentence: Sentence, text: Marked, clause: str) -> Iterator[Found]:
+    figures = [text.quantities[int(at)] for at in re.findall(r"‹[NMPR](\d+)›", clause)]
+    counts, sums = ([one for one in figures if one.kind == kind] for kind in "NM")
+    if len(counts) != 1 or len(sums) != 2 or len(figures) != 3:
+        return
+    price, told = sorted(sums, key=lambda one: one.value)
+    many = counts[0].value
+    unit = price.money.unit if price.money else ""
+    if unit or not 1 <= price.value <= _PRICE_MOST or many < 2 or not _PRICED.search(_around(text, clause, price)):
+        return
+    made = many * price.value
+    if abs(made - told.value) > made / 100 + told.half and made / _TIMES_APART < told.value < made * _TIMES_APART:
+        message = f"{counts[0]} × {price} makes £{made:,.0f}, not {told}"
+        yield Found(message, sentence.line, text=sentence.text)
+
+
+def _around(text: Marked, clause: str, price: Quantity) -> str:
+    """The words on both sides of the price, up to the next figures."""
+    at = clause.index(f"‹M{text.quantities.index(price)}›")
+    before, after = clause[:at].rpartition("›")[2], clause[at:].partition("›")[2].partition("‹")[0]
+    return f"{before} {after[:30]}"
 
 
 CHECKS = (

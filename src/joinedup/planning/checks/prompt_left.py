@@ -15,6 +15,12 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 
+_HERE = re.compile(
+    r"\bplease (?:insert|enter|complete)\b|\b(?:here|below|in this (?:box|section|cell))\b|\b(?:your|"
+    r"local) (?:\w+ ){0,2}(?:plan|position|answer|detail)",
+    re.IGNORECASE,
+)
+
 
 def _run(view: View) -> Iterator[Found]:
     values = set()
@@ -29,7 +35,8 @@ def _run(view: View) -> Iterator[Found]:
     for piece in view.passages:
         own = view.role_at(piece.line) in {"answer", "row"} and not _printed(view, piece.text)
         if own and piece.line not in values and _ORDER.match(piece.text):
-            yield Found("an order to the writer is left in the answer", piece.line, text=piece.text)
+            severity = ERROR if _HERE.search(piece.text) and len(piece.text.split()) <= 25 else None
+            yield Found("an order to the writer is left in the answer", piece.line, text=piece.text, severity=severity)
 
 
 def _printed(view: View, text: str) -> bool:

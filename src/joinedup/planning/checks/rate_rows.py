@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.table_sums import number_in
+from joinedup.planning.checks.told_shares import wrong_rates
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table, TableRow
 
@@ -33,11 +34,12 @@ def _label(row: TableRow) -> str:
 
 
 def _numbers(row: TableRow) -> dict[int, Decimal]:
-    found = {at: number_in(cell.strip().removesuffix("%")) for at, cell in enumerate(row.cells)}
+    found = {at: number_in(cell.strip().lstrip("+").removesuffix("%")) for at, cell in enumerate(row.cells)}
     return {at: value for at, value in found.items() if value is not None and row.cells[at].strip() not in {"-", "–"}}
 
 
 def _rates(view: View) -> Iterator[Found]:
+    yield from wrong_rates(view)
     measured = {line for row in view.plan.of_kind("measure") for field in row.fields if (line := field.line)}
     for _, rows in _rows(view):
         for at, ((above, counts), (below, people)) in enumerate(pairwise(rows)):
@@ -90,7 +92,67 @@ def _beyond(view: View) -> Iterator[Found]:
                     yield Found(f"{shown} of anything is more than there is", row.line, text=f"{label} … {value:,}")
 
 
+_CHANGE_ROW = re.compile(
+    r"^\W*(?:(?:%|per ?cent(?:age)?)\s*)?(?:change|increase|decrease|reduction|movement|variance|"
+    r"growth)\b(?!.*\b(?:rate|number|since|target)\b)",
+    re.I,
+)
+_IN_PERCENT = re.compile(r"%|per ?cent", re.IGNORECASE)
+_DOWN = re.compile(r"decrease|reduction|fall", re.IGNORECASE)
+
+
+def _change_rows(view: View) -> Iterator[Found]:
+    """A row of changes in per cent right below the two rows it compares."""
+    for _, rows in _rows(view):
+        for at in range(2, len(rows)):
+            label, row = rows[at]
+            if not _CHANGE_ROW.search(label):
+                continue
+            for column, told in _numbers(row).items():
+                cell = row.cells[column].strip()
+                above = [
+                    value
+                    for _, other in rows[max(0, at - 4) : at]
+                    if (value := _numbers(other).get(column)) is not None
+                ]
+                if len(above) >= 2 and ("%" in cell or _IN_PERCENT.search(label)):
+                    yield from _moved(row, label, cell, told, above)
+
+
+def _moved(row: TableRow, label: str, cell: str, told: Decimal, above: list[Decimal]) -> Iterator[Found]:
+    """Nothing where two of the rows above make it; else the pair that makes it with the other sign, or the last two."""
+    half = Decimal(6).scaleb(min(0, int(told.as_tuple().exponent)) - 1)
+    pairs = [(one, two) for at, one in enumerate(above) for two in above[at + 1 :] if _alike(one, two)]
+    down = bool(_DOWN.search(label))
+    if not told or not pairs or any(_fits_change(pair, told, half, down) for pair in pairs):
+        return
+    turned = next((pair for pair in pairs if _fits_change(pair, -told, half, False)), None)
+    before, after = turned or pairs[-1]
+    true = 100 * (after - before) / before
+    message = f"{before:,} to {after:,} is {true:+.1f}%, not {cell}"
+    if turned and ("+" in cell or told < 0 or re.search(r"increase|growth", label, re.I)):
+        yield Found(f"the sign is wrong: {message}", row.line, text=f"{label} … {cell}")
+    elif turned:
+        yield Found(f"the sign is left out: {message}", row.line, text=f"{label} … {cell}", severity=WARNING)
+    elif len(pairs) == 1 and abs(abs(true) - abs(told)) <= max(abs(true), Decimal(1)):
+        yield Found(message, row.line, text=f"{label} … {cell}")
+
+
+def _alike(one: Decimal, two: Decimal) -> bool:
+    return one > 0 and abs(two - one) <= one / 3
+
+
+def _fits_change(pair: tuple[Decimal, Decimal], told: Decimal, half: Decimal, down: bool) -> bool:
+    true = 100 * (pair[1] - pair[0]) / pair[0]
+    return abs(true - told) <= half or (down and abs(true + told) <= half)
+
+
 def _signs(view: View) -> Iterator[Found]:
+    yield from _change_rows(view)
+    yield from _two_changes(view)
+
+
+def _two_changes(view: View) -> Iterator[Found]:
     """'Change in admissions' below nought and 'Change in admissions (%)' above it."""
     for _, rows in _rows(view):
         for (label, row), (below, other) in pairwise(rows):

@@ -27,12 +27,18 @@ _FRACTIONS: dict[str, tuple[Decimal | int, Decimal | int]] = {
     "half": (45, 55),
     "the majority": (Decimal("50.01"), 100),
     "a majority": (Decimal("50.01"), 100),
+    "the great majority": (65, 100),
+    "the vast majority": (70, 100),
+    "the large majority": (60, 100),
+    "a large majority": (60, 100),
+    "the overwhelming majority": (70, 100),
+    "a small minority": (0, 35),
     "most": (Decimal("50.01"), 100),
     "a minority": (0, Decimal("49.99")),
     "almost all": (85, 100),
     "nearly all": (85, 100),
 }
-_JUST = r"(?:just|slightly|a (?:little|bit|shade)|marginally)\s+"
+_JUST = r"(?:just|slightly|only just|a (?:little|bit|shade)|marginally)\s+"
 _CLOSE_UP = re.compile(rf"\b{_JUST}(?:over|more than|above)\s+$", re.IGNORECASE)
 _CLOSE_DOWN = re.compile(rf"\b(?:nearly|almost|not quite|{_JUST}(?:under|less than|below))\s+$", re.IGNORECASE)
 _OPEN_UP = re.compile(r"\b(?:over|more than|at least|above|exceed\w*)\s+$", re.IGNORECASE)
@@ -53,15 +59,30 @@ _FIGURE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(  # two thirds, or 78%, of residents
-    r"\b(?P<words>(?:two|three|four|one|a)[\s-]+(?:thirds?|quarters?|fifths?)|half)\b[^.;%\d,(]{0,40}?(?:,| or| –)\s+"
-    r"(?:or |i\.e\.? |about |around )?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?=\s*[,.)–]|\s+of\b)",
+    r"\b(?P<words>(?:two|three|four|one|a)[\s-]+(?:thirds?|quarters?|fifths?|tenth)|half)\b[^.;%\d,(]{0,40}?"
+    r"(?:,| or| –| -)\s+"
+    r"(?:or |i\.e\.? |about |around )?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?=\s*[,.)–]|\s+(?:-|of)\b|\s-\s)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(  # 44% of practices, well over half, …
+    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?:\s+(?:of|are|is|have)\b[^.;%\d,()]{{0,40}}?)?(?:,| –| -)\s+"
+    r"(?:(?:or|that is|this is|which is|i\.?e\.?|about|around|roughly|some|well|just|slightly|over|under|nearly|almost|"
+    rf"more than|less than|only) )*(?P<words>{_WORDS})\b(?=\s*[,.)–]|\s-\s|\s*$)",
     re.IGNORECASE,
 )
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _N = "|".join((*_COUNTS, r"\d{1,2}"))
 _IN = re.compile(  # nine out of ten (75%)
-    rf"\b(?P<few>{_N})\s+(?:in|out of)\s+(?:every\s+)?(?P<many>{_N})\b[^().;%]{{0,50}}?\(\s*(?:approximately |about |"
-    rf"around |c\.? ?)?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)",
+    rf"\b(?P<few>{_N})\s+(?:in|out of)\s+(?:every\s+)?(?P<many>{_N})\b[^().;%]{{0,50}}?(?:\(|,| –| -|"
+    rf", or)\s*(?:or |about |"
+    rf"approximately |around |c\.? ?)?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?=\s*[,.;)–]|\s+of\b|\s-)",
+    re.IGNORECASE,
+)
+_IN_BEHIND = re.compile(  # about 48%, or one in three
+    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?:\s+of\b[^.;%\d,()]{{0,40}}?)?(?:,|\(| –| -)\s*(?:(?:or|that is|"
+    rf"which is|"
+    rf"i\.?e\.?|about|nearly|almost|over|roughly) )*(?P<few>{_N})\s+(?:in|"
+    rf"out of)\s+(?:every\s+)?(?P<many>{_N})\b(?!\s+(?:of|the))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -81,7 +102,7 @@ _YEAR_TAG = re.compile(r"\b(?:in|for)?\s*20\d\d\s?[/\-–]\s?\d{2,4}")
 def _shares(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         yield from _one_in(sentence)
-        for pattern in (_WORD_FIRST, _FIGURE_FIRST, _COMMA):
+        for pattern in (_WORD_FIRST, _FIGURE_FIRST, _COMMA, _BEHIND):
             for match in pattern.finditer(sentence.text):
                 words = " ".join(match["words"].lower().replace("-", " ").split())
                 if words not in _FRACTIONS:
@@ -93,10 +114,10 @@ def _shares(view: View) -> Iterator[Found]:
 
 
 def _one_in(sentence: Sentence) -> Iterator[Found]:
-    for match in _IN.finditer(sentence.text):
+    for match in (*_IN.finditer(sentence.text), *_IN_BEHIND.finditer(sentence.text)):
         few, many = (_count(match[name]) for name in ("few", "many"))
         share, told = (Decimal(100 * few) / many if many else Decimal(0)), Decimal(match["told"])
-        opened = sentence.text[max(0, match.start() - 14) : match.start()]
+        opened = sentence.text[max(0, match.start("few") - 14) : match.start("few")]
         wide = 8 if _OPEN_UP.search(opened) or _OPEN_DOWN.search(opened) else 5
         if 0 < few < many and abs(share - told) > wide:
             yield Found(

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from joinedup.planning.checks.marked import Quantity, marked
 from joinedup.planning.checks.view import View
+from joinedup.planning.plan import TableRow
 from joinedup.planning.values import dates_in
 
 TOPICS = {
@@ -17,33 +19,49 @@ TOPICS = {
         r"dementia diagnos|diagnosed with dementia|diagnosis (?:rate )?(?:of|for) dementia|\bdiagnosis rate", re.I
     ),
     "care home admissions": re.compile(
-        r"\b(?:residential|care.home|nursing)\b[^.;]{0,50}\b(?:admissions?|rate)\b|"
+        r"\b(?:residential|care.homes?|nursing)\b[^.;]{0,50}\b(?:admissions?|rate)\b|"
+        r"\blong.?term admissions?|\badmi(?:ssions?|tted) permanently|permanently admitted|"
+        r"\bmov(?:e|es|ed|ing) (?:permanently |for good )?(?:in)?to (?:a )?(?:residential|nursing|care)|"
         r"\badmissions? (?:in)?to (?:residential|care|nursing)|permanent admissions",
         re.I,
     ),
     "injuries from falls": re.compile(
         r"\bfalls?.{0,12}\binjur\w+|\binjur\w+ (?:from|due to|after|because of) (?:a )?falls?|hip fractures?", re.I
     ),
+    "admissions after falls": re.compile(
+        r"\bfalls?\b:?[^.;]{0,20}\badmissions?\b|\badmissions? (?:due to|because of|from|after|following|"
+        r"for) (?:a )?falls?\b",
+        re.I,
+    ),
+    "discharge to the usual place": re.compile(
+        r"\b(?:usual|normal) place of residence|\bdischarged? (?:home|to (?:their )?(?:own|usual) (?:home|place))", re.I
+    ),
+    "discharge on the ready date": re.compile(r"discharge.ready date", re.I),
     "readmissions": re.compile(r"\bre-?admissions?\b|\breadmitted\b", re.I),
     "A&E attendances": re.compile(r"(?:A ?& ?E|A and E|emergency department)\b.{0,12}\battend", re.I),
     "emergency admissions": re.compile(
         r"\b(?:emergency|non.?elective|unplanned)\b.{0,30}\b(?:admissions?|stays)\b|\bNELs?\b", re.I
     ),
 }
-_LEVEL = {"still at home after reablement", "dementia diagnosis"}  # shares of people: aimed at as a level
-_RATE = {"care home admissions"}  # aimed at as a rate of a population
+_LEVEL = {  # shares of people: aimed at as a level
+    "still at home after reablement",
+    "dementia diagnosis",
+    "discharge to the usual place",
+    "discharge on the ready date",
+}
+_COUNTED = {"care home admissions", "injuries from falls", "admissions after falls"}  # aimed at as a number of people
 _FEWER = r"(?:fewer|lower|less|reduction|cut|fall|decrease|drop)\b"
 _CHANGE = re.compile(
     rf"(?P<one>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+(?:\w+\s+){{0,1}}?{_FEWER}|"
-    r"\b(?:reduc\w*|cuts?|fall|drop|decreas\w*|lower\w*|fewer)\b[^%;.\d]{0,60}?\b(?:by|of|to achieve)\s+"
-    r"(?P<two>\d+(?:\.\d+)?)\s?(?:%|per cent)|"
+    r"\b(?:reduc\w*|cuts?|fall|drop|decreas\w*|lower\w*|fewer|down)\b[^%;.\d]{0,60}?\b(?:by|of|to achieve)\s+"
+    r"(?:an? (?:third|quarter|fifth|sixth|tenth)(?: \(|, or |, )|about |around |"
+    r"at least )?(?P<two>\d+(?:\.\d+)?)\s?(?:%|per cent)|"
     r"\bavoid\w*\s+\d[\d,]*\b[^%;]{0,60}?[\s(](?P<three>\d+(?:\.\d+)?)\s?%",
     re.I,
 )
 _SHARE = re.compile(r"(?<![\d.–-])(?P<one>\d+(?:\.\d+)?)\s?(?:%|per cent)(?!\s*(?:point|more|higher))", re.I)
-_PER = re.compile(r"(?P<one>\d[\d,]*(?:\.\d+)?)\s+(?:per|for (?:each|every))\s+100[,.]?000", re.I)
 _BASE = re.compile(  # what the aim is measured from is no aim: 'than in 2013/14', '(it was 83%)', 'from 642 to'
-    r"\b(?:than|against|compared (?:to|with)|versus|relative to|on the|instead of|not)\b[^,;.)]*|"
+    r"\b(?:(?<!more )(?<!fewer )than|against|compared (?:to|with)|versus|relative to|on the|instead of|not)\b[^,;.)]*|"
     r"\b(?:was|were|is now|are now|has been|stands? at|stood at|currently|now)\b[^,;.)]*?(?=\band\b|[,;.)]|$)|"
     r"\bfrom\s+(?:[a-z]+\s+){0,3}?£?\d[^;)]{0,60}?(?=\bto\b)|"
     r"\d[\d.]*\s?%\s*(?:now|at present|today)\b|\(\s*(?:n\s?=|of )[^)]*\)",
@@ -67,9 +85,71 @@ _PLACE = re.compile(
 )
 
 
+_ONWARD = re.compile(
+    r"\s*(?:[a-z(]|[Tt]he (?:rate|aim|plan|target|goal|ambition|number|figure|share)\b(?! of\b(?! \d)))"
+)
+_OF_THEM = re.compile(
+    r"\b(?:of them|this measure|they are to|it is to|they will|it will|these (?:are|will)|hold (?:them|it|"
+    r"this) (?:to|at))\b",
+    re.I,
+)
+_WE_PLAN = re.compile(
+    r"\b(?:we|the (?:plan|board|partners|fund|target|aim)) (?:\w+ )?(?:plan|aim|expect|want|look|is|are|seek|"
+    r"intend|hope)",
+    re.I,
+)
+_ALONE = re.compile(
+    rf"%\s+{_FEWER}(?=\s*[,.;)]|\s+(?:in|by|from|than|each|a year|after)\b|\s*$)|"
+    r"\b(?:to|at|of) \d[\d.,]*%?(?=\s*[,.;)]|\s+(?:in|by)\b|\s*$)",
+    re.I,
+)
+_TO_BE = re.compile(
+    r"(?:\b(?:to|at|be|reach\w*|than|for|expect\w*|see|have|is|are|most|target of|total of|level of)|:)\s*"
+    r"(?:(?:about|around|no more than|new|only|just|a total of)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NO_AIM_BEFORE = re.compile(
+    r"\b(?:by|further|another|avoid\w*|prevent\w*|reduc\w*|save|some|of|under|over|from|age[ds]?|for|up to|between)"
+    r"\s*(?:about )?$",
+    re.I,
+)
+_NO_AIM_AFTER = re.compile(
+    r"^\s*(?:(?:[\w-]+\s){0,3}(?:fewer|less|more|lower|higher|avoided|prevented|saved)\b|"
+    r"of (?:the|these|those|them|whom|our)\b|(?:a |per |each |every )?(?:month|week|quarter|day|night)|"
+    r"(?:beds?|places|wards|practices|homes|hours|pounds|packages|staff|nurses)\b|out of)",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"^\s*(?:(?:new|permanent|long.?term|emergency|people|older|older people|residential|care.home|fall|falls|"
+    r"such)\s){0,3}"
+    r"(?:admissions?|injuries|people|placements?|moves?|persons|adults)?"
+    r"(?=\s*(?:[,.;)]|in\b|by\b|to\b|into\b|during\b|over\b|of\b|aged\b|will\b|per\b|due\b|after\b|$))",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"\b(?:will|to|aim\w*|plan\w*|target\w*|expect\w*|want|should|look for|ambition|no more than)\b", re.I
+)
+_OF_SCHEME = re.compile(r"\b(?:scheme|team|service|pilot|project|teams|services|clinic|beds|hub|this will)\b", re.I)
+_ALL_AGES = {"emergency admissions", "A&E attendances", "delayed transfers", "readmissions"}
+_OLDER = re.compile(r"\b65(?: ?\+| and (?:over|above|older)| or (?:over|older)| years)?|\b(?:over|aged) 65s?\b", re.I)
+_QUALIFIED = re.compile(  # what follows the measure's name and says that it is of some people or causes alone
+    r"^\s*(?:\([^)]*\)\s*)?(?:in|of|from|due to|because of|among|for|at|on|with|caused by)\s+"
+    r"(?!care\b(?! homes?)|\d|people aged|people over|older|(?:the |our |this )?(?:borough|county|city|area|"
+    r"district|whole)|those aged|all\b|"
+    r"adults\b|hospital\b|acute|residential|nursing|a year|discharge\b|and\b)((?:[\w-]+\s?){1,3})",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:a|per|each|every) (?:month|week|quarter|day)\b|\bquarterly\b|\bmonthly\b|\bQ[1-4]\b|under 65|"
+    r"18.?(?:to|-|–).?64|younger",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure that a plan wants of a measure by the year that ends in ``year``; ``kind`` is change, level or rate."""
+    """A figure that a plan wants of a measure by the year that ends in ``year`` (0: none is named); ``kind`` is
+    change, level, rate or count, ``half`` half of its last place."""
 
     topic: str
     kind: str
@@ -79,18 +159,25 @@ class Stated:
     scope: str
     line: int
     text: str
+    half: Decimal = Decimal(0)
 
     @property
     def shown(self) -> str:
         """The figure as a reader would say it."""
-        return {"change": f"{self.value}% fewer", "level": f"{self.value}%", "rate": f"{self.value:,} per 100,000"}[
-            self.kind
-        ]
+        words = {"change": f"{self.value}% fewer", "level": f"{self.value}%", "rate": f"{self.value:,} per 100,000"}
+        return words.get(self.kind, f"{self.value:,}")
 
 
 def stated_in(view: View) -> list[Stated]:
     """Every figure a plan aims at with its measure and year, from sentences and from tables, by line."""
-    return sorted((*_told(view), *_tabled(view)), key=lambda stated: stated.line)
+    first = _first_year(view)
+    known = (one for one in (*_told(view), *_tabled(view)) if not one.year or one.year >= first)
+    return sorted(known, key=lambda stated: stated.line)
+
+
+def _first_year(view: View) -> int:
+    """The first year that the form plans for, by the year it ends in: what is told of one before it is no aim."""
+    return int(view.template.years[0][:4]) + 1 if view.template.years else 0
 
 
 def is_share(text: str) -> bool:
@@ -109,12 +196,13 @@ def _told(view: View) -> Iterator[Stated]:
                 named = topic
             topic, at = (named, sentence.line) if named else (topic, at)
             if named:
-                yield from _of_clause(named, clause, sentence.line, sentence.text, _scope(view, sentence.line))
+                place = _Place(sentence.line, sentence.text, _scope(view, sentence.line), _first_year(view))
+                yield from _of_clause(named, clause, place)
 
 
 def _goes_on(clause: str) -> bool:
-    """A clause that speaks on of the measure before it."""
-    return bool(re.match(r"\s*(?:[a-z(]|[Tt]he (?:rate|aim|plan|target)\b)|[^.]*\b(?:of them|this measure)\b", clause))
+    """A clause that speaks on of the measure before it: 'The aim is 12% fewer', 'In 2015/16 we plan for 5% fewer'."""
+    return bool(_ONWARD.match(clause) or _OF_THEM.search(clause) or (_WE_PLAN.search(clause) and _ALONE.search(clause)))
 
 
 def _topic(text: str) -> str | None:
@@ -134,29 +222,80 @@ def _scope(view: View, line: int) -> str:
     return f"scheme on line {owner}"
 
 
-def _of_clause(topic: str, clause: str, line: int, text: str, scope: str) -> Iterator[Stated]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a clause stands, whose it is, and the first year that the plan is about."""
+
+    line: int
+    text: str
+    scope: str
+    first: int
+
+
+def _of_clause(topic: str, clause: str, place: _Place) -> Iterator[Stated]:
     if _HISTORY.search(clause):
         return
     aims = _BASE.sub(lambda found: " " * len(found[0]), clause)
-    for kind, pattern in _patterns(topic):
-        narrow = _SOME if kind == "change" else _PLACE
-        people = frozenset(found[0].lower() for found in narrow.finditer(TOPICS[topic].sub(" ", clause)))
-        found = [(_figure(match), _year(aims, match.end())) for match in pattern.finditer(aims)]
-        if kind == "level" and (_CHANGE.search(aims) or len({year for _, year in found}) < len(found)):
-            continue  # several shares of one year: nobody can say which is the aim
-        for value, year in found:
-            if year:
-                yield Stated(topic, kind, value, year, people, scope if kind == "change" else "", line, text)
+    rest = TOPICS[topic].sub(" ", clause)
+    if topic not in _ALL_AGES:
+        rest = _OLDER.sub(" ", rest)
+    named = TOPICS[topic].search(clause)
+    qualified = _QUALIFIED.match(aims[named.end() :]) if named else None
+    of = {qualified[1].strip().lower()} if qualified else set()
+    shares = list(_levels(aims)) if topic in _LEVEL else list(_changes(aims))
+    kind = "level" if topic in _LEVEL else "change"
+    narrow = _SOME if kind == "change" else _PLACE
+    people = frozenset({found[0].lower() for found in narrow.finditer(rest)} | of)
+    for value, year in shares:
+        if year:
+            scope = place.scope if kind == "change" else ""
+            yield Stated(topic, kind, value, year, people, scope, place.line, place.text)
+    where = frozenset({found[0].lower() for words in (_PLACE, _SEVERAL) for found in words.finditer(rest)} | of)
+    for one, year in _numbers(topic, clause, aims, place.first):
+        if year or (_WILL.search(aims) and not _OF_SCHEME.search(clause)):
+            kind = "rate" if one.kind == "R" else "count"
+            yield Stated(topic, kind, one.value, year or 0, where, "", place.line, place.text, one.half)
+
+
+def _changes(aims: str) -> Iterator[tuple[Decimal, int | None]]:
+    for match in _CHANGE.finditer(aims):
+        yield _figure(match), _year(aims, match.end())
+
+
+def _levels(aims: str) -> Iterator[tuple[Decimal, int | None]]:
+    """Shares aimed at; nothing where several are told of one year: nobody can say which is the aim."""
+    found = [(_figure(match), _year(aims, match.end())) for match in _SHARE.finditer(aims)]
+    if not _CHANGE.search(aims) and len({year for _, year in found}) == len(found):
+        yield from found
+
+
+def _numbers(topic: str, clause: str, aims: str, first: int) -> Iterator[tuple[Quantity, int | None]]:
+    """Rates and numbers of people that the clause aims at, each with its year."""
+    known = [one for one in marked(clause).quantities if one.kind in "NR" and aims[one.start : one.end].strip()]
+    found = [one for one in known if one.kind == "R" or _is_aim(topic, aims, one)]
+    for kind in "NR":
+        dated = [(one, _year_here(aims, one.end, first)) for one in found if one.kind == kind]
+        pairs = [(one, year) for one, year in dated if year is None or year >= first]
+        if len({year for _, year in pairs}) == len(pairs):
+            yield from pairs
+
+
+def _is_aim(topic: str, aims: str, one: Quantity) -> bool:
+    before, after = aims[: one.start], aims[one.end :]
+    whole = one.value == one.value.to_integral_value() and one.value >= 10
+    if topic not in _COUNTED or not whole or _NO_AIM_BEFORE.search(before) or _NO_AIM_AFTER.match(after):
+        return False
+    return bool((_TO_BE.search(before) or _WILL.search(before)) and _THINGS.match(after))
 
 
 def _figure(match: re.Match[str]) -> Decimal:
     return Decimal(next(group for group in match.groups() if group).replace(",", ""))
 
 
-def _patterns(topic: str) -> list[tuple[str, re.Pattern[str]]]:
-    if topic in _LEVEL:
-        return [("level", _SHARE)]
-    return [("change", _CHANGE), *([("rate", _PER)] if topic in _RATE else [])]
+def _year_here(text: str, end: int, first: int) -> int | None:
+    """The year of a figure; one that stands before it and is past says of it nothing."""
+    year = _year(text, end)
+    return None if year and year < first and _year(text[end:], 0) is None else year
 
 
 def _year(text: str, end: int) -> int | None:
@@ -173,20 +312,72 @@ def _year(text: str, end: int) -> int | None:
 
 
 def _tabled(view: View) -> Iterator[Stated]:
+    """Planned figures of tables whose heads name years; the measure stands in the row or above it."""
     for table in view.plan.tables:
-        if view.plan.format == "sheet":
-            continue
-        first = table.rows[0].cells
-        years = {at: _year(f": {cell}", 1) for at, cell in enumerate(first) if at and _aims(cell)}
-        for row in table.rows[1:]:
-            topic = _topic(row.cells[0]) if row.cells else None
-            for at, year in years.items():
-                cell = row.cells[at].strip() if at < len(row.cells) else ""
-                match = re.fullmatch(r"(\d+(?:\.\d+)?)\s?%", cell)
-                if topic in _LEVEL and year and match:
-                    said = " … ".join((row.cells[0], first[at], cell))
-                    yield Stated(topic, "level", Decimal(match[1]), year, frozenset(), "", row.line, said)
+        heads: dict[int, tuple[int, str]] = {}
+        title = ""
+        for row in table.rows:
+            numbers = {at: cell.strip() for at, cell in enumerate(row.cells) if at and _VALUE.match(cell)}
+            found = {at: (year, cell) for at, cell in enumerate(row.cells) if at and (year := _year_of(cell))}
+            if found and not numbers.keys() & (heads.keys() - found.keys()):
+                heads, title = found, row.cells[0] if row.cells[0].strip() else _above(view, row.line)
+                continue
+            for at in numbers.keys() & heads.keys():
+                yield from _cell(row, title, heads[at], numbers[at])
+
+
+def _above(view: View, number: int) -> str:
+    """The words of the last line above a heading without a name of its own."""
+    for before in range(number - 1, max(0, number - 4), -1):
+        line = view.line(before)
+        if line and line.text.strip():
+            return line.text if len(line.text) < 120 else ""
+    return ""
+
+
+_VALUE = re.compile(r"^\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$|^\s*\d+(?:\.\d+)?\s?%?\s*$")
+_PARTS = re.compile(
+    r"\bdenominator\b|\bpopulation\b|\bchange\b|\breduction\b|\bsaving|£|\bcost|\boffered\b|\btotal number\b", re.I
+)
+_QUARTERLY = re.compile(
+    r"\bq[1-4]\b|\bquarter|\b(?:apr|jul|oct|jan)\w*\s*(?:-|–|to)\s*(?:jun|sep|dec|mar)\w*(?! 20\d\d ?$)", re.I
+)
+_RATE_ROW = re.compile(r"\brate\b|per 100,?000", re.I)
+_NUMBER_ROW = re.compile(r"\bnumerator\b|\bnumber\b|\bcount\b|admissions\b", re.I)
+_SHARE_ROW = re.compile(r"%|per ?cent|proportion|share|rate\b|metric value|^value", re.I)
+
+
+def _year_of(cell: str) -> int | None:
+    words = cell.strip()
+    if len(words) > 45 or not _aims(words) or _QUARTERLY.search(words) or "change" in words.lower():
+        return None
+    return _year(f": {words}", 1)
+
+
+def _cell(row: TableRow, title: str, head: tuple[int, str], cell: str) -> Iterator[Stated]:
+    label = row.cells[0]
+    topic = _topic(label) or _topic(title)
+    told = marked(f": {cell}").quantities
+    if topic is None or _PARTS.search(label) or len(told) != 1:
+        return
+    one = told[0]
+    said = " … ".join((label, head[1], cell))
+    place = frozenset(found[0].lower() for words in (_PLACE, _SEVERAL) for found in words.finditer(label))
+    kind = _kind_of(topic, label, title, one)
+    if kind:
+        yield Stated(topic, kind, one.value, head[0], place, "", row.line, said, one.half)
+
+
+def _kind_of(topic: str, label: str, title: str, one: Quantity) -> str:
+    counted = bool(_NUMBER_ROW.search(label))
+    if topic in _LEVEL:
+        share = one.kind == "P" or bool(_SHARE_ROW.search(label))
+        return "level" if share and 1 < one.value <= 100 and not counted else ""
+    rated = bool(_RATE_ROW.search(label)) or (bool(_RATE_ROW.search(title)) and not counted)
+    if topic == "care home admissions" and rated and one.kind == "N":
+        return "rate"
+    return "count" if topic in _COUNTED and counted and not rated and one.kind == "N" else ""
 
 
 def _aims(head: str) -> bool:
-    return not re.search(r"baseline|actual|outturn|current|latest|now\b", head, re.I)
+    return not re.search(r"baseline|actual|outturn|current|latest|now\b|estimate|forecast", head, re.I)

@@ -1,8 +1,9 @@
 """Targets for one thing that differ within one plan: 5, 15, 18 and 3.5 per cent fewer emergency admissions."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
@@ -90,17 +91,28 @@ def _run(view: View) -> Iterator[Found]:
 
 def _of_one_year(stated: list[Stated]) -> Iterator[Found]:
     """Two figures for one measure, one year and the same people: both cannot be meant."""
-    for at, one in enumerate(stated):
-        others = [other for other in stated[:at] if _same(one, other) and one.value != other.value]
-        if others and not any(_same(one, other) and one.value == other.value for other in stated[:at]):
+    years: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for one in stated:
+        years[one.topic, one.kind].add(one.year)
+    only = {key: max(named) for key, named in years.items() if len(named - {0}) == 1}  # the one year ever named
+    placed = [replace(one, year=one.year or only.get((one.topic, one.kind), 0)) for one in stated]
+    for at, one in enumerate(placed):
+        others = [other for other in placed[:at] if _same(one, other) and _differ(one, other)]
+        if others and not any(_same(one, other) and not _differ(one, other) for other in placed[:at]):
             shown = " and ".join(dict.fromkeys(f"{other.shown} on line {other.line}" for other in others))
             message = f"{one.shown} for {one.topic} by March {one.year} here, and {shown}"
             yield Found(message, one.line, text=one.text, severity=ERROR)
 
 
+def _differ(one: Stated, other: Stated) -> bool:
+    """Apart by more than the rounding of both."""
+    return abs(one.value - other.value) > one.half + other.half
+
+
 def _same(one: Stated, other: Stated) -> bool:
     key = (one.topic, one.kind, one.year, one.people, one.scope)
-    return key == (other.topic, other.kind, other.year, other.people, other.scope) and one.text != other.text
+    same = key == (other.topic, other.kind, other.year, other.people, other.scope)
+    return bool(one.year) and same and one.text != other.text
 
 
 def _of_any_year(view: View) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from joinedup.planning.checks.marked import Marked, marked
 from joinedup.planning.importing.anchors import is_prompt
 from joinedup.planning.importing.parted import put_together
 from joinedup.planning.importing.pieces import Piece, pieces_of
@@ -57,6 +58,11 @@ class View:
             for text in sentences(piece.text):
                 found.append(Sentence(text, self.line_of(piece, text), self.key_at(piece.line)))
         return found
+
+    @cached_property
+    def marked(self) -> list[tuple[Sentence, Marked]]:
+        """The sentences with their quantities marked; those without a figure are left out."""
+        return [(one, found) for one in self.sentences if (found := marked(one.text)).quantities]
 
     def line_of(self, piece: Piece, text: str) -> int:
         """The line of the passage on which the words stand."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.unit_twins import twins
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue
 from joinedup.planning.values import Money
@@ -53,8 +54,10 @@ def _run(view: View) -> Iterator[Found]:
     for field in _money_fields(view):
         if isinstance(field.parsed, Money) and field.line not in seen and field.parsed.pounds >= 2 * BILLION:
             yield Found(_message(field.parsed), field.line, field.key, field.text)
-    yield from _beyond_the_pool(view)
-    yield from _against_the_pool(view)
+    told = [*_beyond_the_pool(view), *_against_the_pool(view)]
+    yield from told
+    seen |= {found.line for found in told if found.line}
+    yield from (found for found in twins(view) if found.line not in seen)
     yield from _pools_apart(view)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from joinedup.planning.plan import SourceLine
 from joinedup.planning.words import clean
@@ -38,20 +38,37 @@ def pieces_of(lines: Sequence[SourceLine]) -> list[Piece]:
         if line.role == "furniture":
             continue
         if line.cells:
-            pieces += _row(line)
+            _row(line, pieces)
         else:
             _text(line, above, pieces, wrapped)
         above = line.text.rstrip()
     return pieces
 
 
-def _row(line: SourceLine) -> list[Piece]:
-    pieces, filled = [], sum(1 for cell in line.cells if cell.strip())
+def _row(line: SourceLine, pieces: list[Piece]) -> None:
+    filled = sum(1 for cell in line.cells if cell.strip())
+    below = not line.cells[0].strip()
     for column, cell in enumerate(line.cells):
         for part in clean(cell).split("\n"):
-            if part:
+            if not part:
+                continue
+            at = _broken_off(pieces, line.number, column) if below and part[:1].islower() else None
+            if at is None:
                 pieces.append(Piece(part, line.number, line.number, line.page, column, filled))
-    return pieces
+            else:
+                before = pieces[at]
+                pieces[at] = replace(before, text=f"{before.text} {part}", last_line=line.number)
+
+
+def _broken_off(pieces: Sequence[Piece], number: int, column: int) -> int | None:
+    """The cell right above in the row before, where its sentence does not end there."""
+    for at in range(len(pieces) - 1, max(-1, len(pieces) - 30), -1):
+        piece = pieces[at]
+        if piece.last_line < number - 1:
+            return None
+        if piece.last_line == number - 1 and piece.cell == column:
+            return None if _END.search(piece.text) else at
+    return None
 
 
 def _text(line: SourceLine, above: str, pieces: list[Piece], wrapped: int) -> None:

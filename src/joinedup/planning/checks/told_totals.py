@@ -1,0 +1,141 @@
+"""Sums told in a sentence: parts and their total in any order of words, and parts that are more than their whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from joinedup.planning.checks.check import Found
+from joinedup.planning.checks.marked import Marked, Quantity
+from joinedup.planning.checks.view import Sentence, View
+
+_T = r"‹(?P<kind>[NM])(?P<whole>\d+)›"
+_SAYS = r"(?:in total|in all|altogether|all told|overall|together|combined|total(?:s|ling|led)?|a sum of|sum)"
+_LAST = (  # 12 nurses, 8 therapists and 6 social workers, 28 posts in total; a total of £3.9m; together 1,090
+    re.compile(
+        rf"(?:\b(?:together|altogether|in all|in total|total(?:s|ling|led)?|sum|combined|making|makes?|giving|"
+        rf"gives|come to|"
+        rf"comes to|add(?:ing|s)? up to|amount(?:s|ing)? to)\b|=)[^‹›.;%]{{0,40}}{_T}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<!of ){_T}(?: [\w-]+){{0,4}}? (?:in total|in all|altogether|all told|together|overall)\b", re.I),
+)
+_FIRST = (
+    re.compile(  # £5.1m is £2.2m for …, £1.4m for … and £1.1m for …; 44 beds: 20 in the north, 14 in the east and …
+        rf"{_T}(?P<link>[^‹›.;]{{0,60}}?)(?P<how>\bmade up of|\bcompris\w+|\bconsist\w* of|\bsplit (?:as|into|"
+        rf"between)|\bnamely|"
+        r"\bbroken down (?:as|into)|\bbeing|\bis\b|\bare\b|:|\(|,| –| -)\s?(?P<rest>.*)$",
+        re.IGNORECASE,
+    )
+)
+_WITHIN = re.compile(rf"{_T}[^‹›.;]{{0,50}}?\b(?:of which|including|includes|of this|of these|of it|of them)\b", re.I)
+_NO_LIST = re.compile(
+    r"\b(?:from|to) ?(?:#|$)|\b(?:than|against|compared|per|each|average|now|was|were|before|instead|rather|"
+    r"by then|until|if|or|up to|between|"
+    r"including|includes?|of which|at least|over|under|more|about|minimum|marginal|rate|rising|saves?|would|"
+    r"could|may|might|"
+    r"x|further|another|additional|out of|of the|of these|of them|of those|years?|a year|week|month|day|unit)\b|[×*]",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\bthen\b")
+_NEAR = Decimal("0.35")
+
+
+def wrong_totals(view: View) -> Iterator[Found]:
+    """Every list of figures in a sentence that does not make the total told beside it."""
+    for sentence, text in view.marked:
+        if len(text.quantities) >= 3:
+            yield from _of_sentence(sentence, text)
+
+
+def _of_sentence(sentence: Sentence, text: Marked) -> Iterator[Found]:
+    for pattern in _LAST:
+        for match in pattern.finditer(text.text):
+            parts = _parts_before(text, match)
+            if parts is not None:
+                yield from _judge(sentence, parts, text.of(match, "whole"))
+                return
+    if within := _WITHIN.search(text.text):
+        parts = _listed(text, within["kind"], text.text[within.end() :])
+        whole = text.of(within, "whole")
+        if len(parts) >= 2 and sum(part.value for part in parts) > whole.value + _hidden([*parts, whole]):
+            made = sum((part.value for part in parts), Decimal(0))
+            message = f"the parts of {whole} make {_written(made, whole)}, more than all of it"
+            yield Found(message, sentence.line, text=sentence.text)
+        return
+    for match in _FIRST.finditer(text.text):
+        parts = _listed(text, match["kind"], match["rest"])
+        least = 2 if match["how"].strip().lower() not in {",", "is", "are", "–", "-"} else 3
+        if len(parts) >= least and not _NO_LIST.search(_words(match["link"])) and _ends_well(match["rest"]):
+            yield from _judge(sentence, parts, text.of(match, "whole"))
+            return
+
+
+def _parts_before(text: Marked, match: re.Match[str]) -> list[Quantity] | None:
+    """The figures of the total's kind that stand before it in its sentence, else those of the list behind it."""
+    start = match.start(0)
+    before = text.text[:start]
+    kinds = re.findall(r"‹([NMPR])(\d+)›", before)
+    if len(kinds) >= 2 and {kind for kind, _ in kinds} == {match["kind"]} and not _spoiled(before):
+        return [text.quantities[int(at)] for _, at in kinds]
+    if not kinds and re.match(r"[^‹›]{0,40}[:(,]", text.text[match.end() :]):
+        parts = _listed(text, match["kind"], text.text[match.end() :])
+        return parts if len(parts) >= 2 and _ends_well(text.text[match.end() :]) else None
+    return None
+
+
+def _spoiled(before: str) -> bool:
+    """Words that make a list of figures no list of parts."""
+    words = _words(before)
+    return bool(_NO_LIST.search(re.sub(r"^[^#]*", "", words))) or len(_YEARS.findall(words)) > 1
+
+
+def _listed(text: Marked, kind: str, rest: str) -> list[Quantity]:
+    """The figures of one kind up to the end of the list; nothing where other kinds stand among them."""
+    rest = re.split(r"\)(?!\s?(?:,|and|‹))|;|\.\s", rest)[0]
+    found = re.findall(r"‹([NMPR])(\d+)›", rest)
+    if {one for one, _ in found} != {kind} or len(_YEARS.findall(rest)) not in (0, len(found)):
+        return []
+    gaps = [_words(gap) for gap in re.split(r"‹[NMPR]\d+›", rest)[1:-1]]
+    if any(not re.search(r",|\band\b|\+|;|/|\bplus\b", gap) or _NO_LIST.search(gap) for gap in gaps):
+        return []
+    return [text.quantities[int(at)] for _, at in found]
+
+
+def _ends_well(rest: str) -> bool:
+    """The last figure of a list is joined by 'and', a plus or closes a bracket."""
+    return bool(re.search(r"(?:\band|\bplus|\+|&)\s?[^‹›]{0,30}‹[NM]\d+›[^‹›]*$", rest) or ")" in rest)
+
+
+def _judge(sentence: Sentence, parts: Sequence[Quantity], whole: Quantity) -> Iterator[Found]:
+    made = sum((part.value for part in parts), Decimal(0))
+    if len({part.value for part in parts}) == 1 and len(parts) == 2:
+        return
+    if whole.value <= max(part.value for part in parts) or abs(made - whole.value) > made * _NEAR:
+        return
+    if abs(made - whole.value) > _hidden([*parts, whole]) and not _adds_without_one(parts, whole):
+        shown = " + ".join(map(str, parts))
+        message = f"{shown} is {_written(made, whole)}, not {whole}"
+        yield Found(message, sentence.line, text=sentence.text)
+
+
+def _adds_without_one(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """True where one of three or more figures is something else: a number of places, or a sum of the others."""
+    made = sum((part.value for part in parts), Decimal(0))
+    return len(parts) >= 3 and any(made - part.value == whole.value for part in parts)
+
+
+def _hidden(figures: Sequence[Quantity]) -> Decimal:
+    money = figures[0].kind == "M"
+    return sum((figure.half for figure in figures), Decimal(0)) if money else Decimal(0)
+
+
+def _written(made: Decimal, like: Quantity) -> str:
+    """A sum in the unit of the total it is held against."""
+    if like.kind == "M" and like.money and like.money.written:
+        scale = like.money.pounds / like.money.written
+        return f"£{(made / scale).normalize():,f}{like.money.unit}"
+    return f"{made:,}"
+
+
+def _words(text: str) -> str:
+    return re.sub("‹[^›]*›", "#", text)
