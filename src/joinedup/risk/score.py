@@ -22,6 +22,7 @@ from joinedup.risk.groups import GROUPS
 from joinedup.risk.judging import auc, brier, places, places_by_spending, slope_and_intercept, suspicious, tenths
 from joinedup.risk.model.design import Design, Matrix, designed, needed, redesigned
 from joinedup.risk.model.fit import Fit, Outcome, chance_to_log_odds, fitted
+from joinedup.risk.model.order import rising
 from joinedup.risk.model.reasons import AT_MOST, reasons
 from joinedup.risk.model.shape import Line, Shape, shaped
 from joinedup.risk.model.sureness import judged_by_others, sureness
@@ -198,8 +199,8 @@ def _judged(again: Again, model: Model, year: Year) -> Judgement:
 def _figures(year: Year, happened: Outcome, raw: Line, chance: Line) -> dict[str, Any]:
     stayed = ~(year.seen["died"] | year.seen["left_register"])
     slope, intercept = slope_and_intercept(chance, happened)
-    rising = np.argsort(raw, kind="stable")  # once: what is in order already is put in order in no time
-    raw, then, stayed = raw[rising], happened[rising], stayed[rising]
+    order = rising(raw)  # once: what is in order already is put in order in no time
+    raw, then, stayed = raw[order], happened[order], stayed[order]
     return {
         "auc": auc(raw, then),
         "auc_without_deaths_and_leavers": auc(raw[stayed], then[stayed]),

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from joinedup.basics.finding import Finding, Severity
 from joinedup.risk.model.fit import Outcome, chance_to_log_odds, fitted
+from joinedup.risk.model.order import rising
 
 Chance = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ def suspicious(area: float) -> list[Finding]:
 
 
 def _ranks(score: Chance) -> NDArray[np.float64]:
-    order = np.argsort(score, kind="stable")
+    order = rising(score)
     ordered = score[order]
     first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
     sizes = np.diff(np.append(first, len(score)))

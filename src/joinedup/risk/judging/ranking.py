@@ -3,13 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from joinedup.risk.model.order import rising
+
 Places = NDArray[np.int32]
 TENTHS = 10
 
 
 def places(highest_first: NDArray[np.float64]) -> Places:
     """Each person's place on the list, 1 for the highest; of two with the same number the earlier comes first."""
-    return _in(np.argsort(-highest_first, kind="stable"))
+    return _in(rising(-highest_first))
 
 
 def places_by_spending(cost: NDArray[np.float64], admitted: NDArray[np.int64]) -> Places:
@@ -23,7 +25,7 @@ def tenths(score: NDArray[np.float64]) -> Places:
     each, larger = divmod(len(score), TENTHS)
     sizes = np.full(TENTHS, each) + (np.arange(TENTHS) < larger)
     tenth = np.empty(len(score), dtype=np.int32)
-    tenth[np.argsort(score, kind="stable")] = np.repeat(np.arange(1, TENTHS + 1, dtype=np.int32), sizes)
+    tenth[rising(score)] = np.repeat(np.arange(1, TENTHS + 1, dtype=np.int32), sizes)
     return tenth
 
 

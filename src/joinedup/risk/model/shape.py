@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from joinedup.risk.model.fit import Outcome, chance_to_log_odds, log_odds_to_chance
+from joinedup.risk.model.order import rising
 
 Line = NDArray[np.float64]
 GROUPS = 20
@@ -60,7 +61,7 @@ def gap(chance: Line, happened: Outcome, groups: int = GROUPS) -> float:
 
 
 def _by_rank(values: Line, happened: Outcome, groups: int) -> tuple[Line, Line]:
-    order = np.argsort(values, kind="stable")
+    order = rising(values)
     edges = np.linspace(0, len(values), groups + 1).astype(int)[:-1]
     sizes = np.diff(np.append(edges, len(values)))
     return np.add.reduceat(values[order], edges) / sizes, np.add.reduceat(happened[order], edges, dtype=float) / sizes

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from joinedup.risk.model.fit import Outcome, log_odds_to_chance
+from joinedup.risk.model.order import rising
 from joinedup.risk.model.shape import UNCHANGED, Line, Shape
 
 BENDS_AT = (0.8, 0.97)  # of people by rising score: the list people work from lies above the second
@@ -50,7 +51,7 @@ def judged_by_others(log_odds: Line, happened: Outcome) -> Line:
 
 
 def _cells(log_odds: Line, happened: Outcome) -> _Cells:
-    order = np.argsort(log_odds, kind="stable")
+    order = rising(log_odds)
     edges = np.unique(np.linspace(0, len(order), min(CELLS, len(order)) + 1).astype(int)[:-1])
     people = np.diff(np.append(edges, len(order))).astype(float)
     seen = np.add.reduceat(happened[order], edges, dtype=float)
@@ -59,7 +60,7 @@ def _cells(log_odds: Line, happened: Outcome) -> _Cells:
 
 def _together(cells: list[_Cells]) -> _Cells:
     log_odds = np.concatenate([one.log_odds for one in cells])
-    order = np.argsort(log_odds, kind="stable")
+    order = rising(log_odds)
     people, happened = (np.concatenate([getattr(one, name) for one in cells])[order] for name in ("people", "happened"))
     return _Cells(log_odds[order], people, happened)
 
