@@ -51,17 +51,17 @@ def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
         "create or replace temp table tree (basis varchar, area_kind varchar, area_code varchar, place integer)"
     )
     found = []
+    every = _splits(connection)
     for basis, kinds in KINDS.items():
         counted = _counted(connection, basis, kinds, len(measures), len(periods))
         together = _together(measures, counted)
         numbers = {measure.id: number for number, measure in enumerate(measures)}
         for number, measure in enumerate(measures):
-            splits = _splits(connection, number)
             counts, parents, allowed = _asked(measure, number, basis, counted, together)
             if measure.within in numbers:
                 besides = counted.n[numbers[measure.within]] - counted.n[number]
                 counts = np.concatenate([counts, besides[None]])
-            known = shown(counts, parents, allowed, splits)
+            known = shown(counts, parents, allowed, every.get(number, []))
             found.append((basis, number, known))
     _put_known(connection, found)
     connection.execute(_sql("protected"))
@@ -140,14 +140,16 @@ def _parent(units: dict[Area, set[int]], larger: Sequence[Area], area: Area) -> 
     return next((at for at in range(len(larger) - 1, -1, -1) if units[area] <= units[larger[at]]), -1)
 
 
-def _splits(connection: Connection, number: int) -> list[Split]:
-    """Years one by one; a year's quarters; a quarter's months: those the measure's extracts speak of."""
+def _splits(connection: Connection) -> dict[int, list[Split]]:
+    """By measure: years one by one; a year's quarters; a quarter's months: those its extracts speak of."""
     rows = connection.execute(
-        "select whole, list(part order by part) from parts join measure_parts using (part) where measure = ? "
-        "group by whole, case when whole is null then part end order by min(part)",
-        [number],
+        "select measure, whole, list(part order by part) from parts join measure_parts using (part) "
+        "group by measure, whole, case when whole is null then part end order by measure, min(part)"
     ).fetchall()
-    return [Split(whole, np.array(parts, np.intp)) for whole, parts in rows]
+    splits: dict[int, list[Split]] = {}
+    for number, whole, parts in rows:
+        splits.setdefault(number, []).append(Split(whole, np.array(parts, np.intp)))
+    return splits
 
 
 def _put_tree(connection: Connection, basis: str, areas: Sequence[Area]) -> None:
@@ -162,10 +164,14 @@ def _put_known(connection: Connection, found: Sequence[tuple[str, int, Flags]]) 
     connection.execute(
         "create or replace temp table known_places (basis varchar, measure bigint, place bigint, part bigint)"
     )
-    for basis, number, known in found:
-        place, part = np.nonzero(known)
-        connection.register("shown_places", {"place": place, "part": part})
-        connection.execute("insert into known_places select ?, ?, place, part from shown_places", [basis, number])
+    nothing = np.empty((0, 3), np.intp)
+    for basis in KINDS:
+        flags = [np.argwhere(known) for one, _, known in found if one == basis]
+        numbers = [number for one, number, _ in found if one == basis]
+        places = [np.insert(flag, 0, number, axis=1) for number, flag in zip(numbers, flags, strict=True)]
+        measure, place, part = (np.ascontiguousarray(column) for column in np.concatenate([nothing, *places]).T)
+        connection.register("shown_places", {"measure": measure, "place": place, "part": part})
+        connection.execute("insert into known_places select ?, measure, place, part from shown_places", [basis])
         connection.unregister("shown_places")
     connection.execute(
         "create or replace temp table known as select basis, measure, area_kind, area_code, part "

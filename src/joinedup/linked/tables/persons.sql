@@ -16,6 +16,13 @@ latest as (
         and register.REGISTRATION_START_DATE = last_period.started_on
 ),
 
+-- Those whom a source knows and no list does: few, so that each source is joined to few.
+strangers as (
+    select source, organisation_code, source_person_id, person_id
+    from person_links
+    anti join latest using (person_id)
+),
+
 elsewhere as (
     select
         links.person_id, 1 as choice, NHS_NO as nhs_number, NHS_NO_STATUS as nhs_number_status,
@@ -23,48 +30,43 @@ elsewhere as (
         ADDRESS_LINE1 as address_line_1, POSTCODE as postcode, cast(null as date) as died_on,
         cast(null as varchar) as ethnic_category
     from acute_patients as patient
-    join person_links as links
+    join strangers as links
         on links.source = 'acute' and links.organisation_code = patient.PROVIDER_CODE
         and links.source_person_id = patient.LOCAL_PATIENT_ID
-    anti join latest on latest.person_id = links.person_id
     union all by name
     select
         links.person_id, 2 as choice, nhs_number, nhs_number_status_indicator as nhs_number_status,
         person_family_name as family_name, person_given_name as given_name, person_birth_date as date_of_birth,
         person_stated_gender as gender, address_line_1, postcode
     from csds_mpi as patient
-    join person_links as links
+    join strangers as links
         on links.source = 'community' and links.organisation_code = patient.provider_code
         and links.source_person_id = patient.local_patient_identifier
-    anti join latest on latest.person_id = links.person_id
     union all by name
     select
         links.person_id, 3 as choice, NHSNumber as nhs_number, NHSNumberStatus as nhs_number_status,
         PersonFamilyName as family_name, PersonGivenName as given_name, PersonBirthDate as date_of_birth,
         Gender as gender, AddressLine1 as address_line_1, Postcode as postcode
     from mhsds_mpi as patient
-    join person_links as links
+    join strangers as links
         on links.source = 'mental_health' and links.organisation_code = patient.OrgIDProv
         and links.source_person_id = patient.LocalPatientId
-    anti join latest on latest.person_id = links.person_id
     union all by name
     select
         links.person_id, 4 as choice, NHS_Number as nhs_number, Family_Name as family_name, Given_Name as given_name,
         Date_of_Birth as date_of_birth, Gender as gender, Address_Line_1 as address_line_1, Postcode as postcode,
         Date_of_Death as died_on, Ethnicity as ethnic_category
     from cld_clients as client
-    join person_links as links
+    join strangers as links
         on links.source = 'social_care' and links.organisation_code = client.LA_Code
         and links.source_person_id = client.LA_Person_Unique_Identifier
-    anti join latest on latest.person_id = links.person_id
     union all by name
     select
         links.person_id, 5 as choice, NHS_NO as nhs_number, FAMILY_NAME as family_name, GIVEN_NAME as given_name,
         DATE_OF_BIRTH as date_of_birth, GENDER as gender, ADDRESS_LINE1 as address_line_1, POSTCODE as postcode,
         DATE_OF_DEATH as died_on
     from deaths
-    join person_links as links on links.source = 'deaths' and links.source_person_id = deaths.DEATH_RECORD_ID
-    anti join latest on latest.person_id = links.person_id
+    join strangers as links on links.source = 'deaths' and links.source_person_id = deaths.DEATH_RECORD_ID
 ),
 
 known as (
