@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from joinedup.governance.roles import GP, SYSTEM_ADMINISTRATOR
 from joinedup.web.accounts.ways_in import has_app
-from joinedup.web.governance.acting import NotAllowed
+from joinedup.web.governance.acting import Acting, NotAllowed
+from joinedup.web.governance.actions.memberships import end_role, give_role
 from joinedup.web.governance.actions.passwords import give_password_link
 from joinedup.web.governance.actions.second_factors import reset_second_factor
 from joinedup.web.governance.models import AccessEntry
@@ -104,6 +105,30 @@ def test_nor_when_it_is_the_new_one_that_made_the_link(town, doctor, time_machin
     time_machine.move_to(timezone.now() + A_WEEK)
     reset_second_factor(by=town.administrator, user=doctor)
     assert not has_app(doctor)
+
+
+def test_a_role_that_ended_at_once_or_has_not_begun_makes_nobody_a_second_person(town, doctor, time_machine) -> None:
+    """One administrator makes another, acts as both, and waits."""
+    second = appoint(town.administrator, SYSTEM_ADMINISTRATOR, town.board, "second")
+    _owner_changes_the_password(doctor)
+    give_password_link(by=second, user=doctor)
+    end_role(by=town.administrator, membership=second.membership)
+    time_machine.move_to(timezone.now() + 2 * A_WEEK)
+    with pytest.raises(NotAllowed, match="less than 7 days"):
+        reset_second_factor(by=town.administrator, user=doctor)
+
+
+def test_a_role_given_again_begins_anew(town, doctor, time_machine) -> None:
+    """The account of one who left is made use of: what they held long ago counts for nothing."""
+    second = appoint(town.administrator, SYSTEM_ADMINISTRATOR, town.board, "second")
+    _owner_changes_the_password(doctor)
+    time_machine.move_to(timezone.now() + 2 * A_WEEK)
+    end_role(by=town.administrator, membership=second.membership)
+    given = {"organisation": town.board, "role_code": SYSTEM_ADMINISTRATOR.code}
+    again = Acting(give_role(by=town.administrator, user=second.user, **given), "test")
+    give_password_link(by=again, user=doctor)
+    with pytest.raises(NotAllowed, match="less than 7 days"):
+        reset_second_factor(by=town.administrator, user=doctor)
 
 
 def test_what_the_owner_does_to_their_own_keys_stands_in_the_log(doctor) -> None:

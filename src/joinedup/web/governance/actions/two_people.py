@@ -6,12 +6,13 @@ is given another first key only after somebody else has ended that link. Whoever
 until its owner changes it, or until the account is linked to an identity, which ends the password.
 
 What happened is read from the access log, which nobody can change. An account that one has just made oneself is no
-second person: each of the two has held a role that may close accounts for ``SETTLED_AFTER``, or was the very first.
+second person: each of the two has held the role in which they acted for ``SETTLED_AFTER``, or was the very first. A
+role that was given for later, or that ended before that time was up, makes nobody a second person.
 """
 
 import datetime as dt
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from joinedup.governance.permissions import Permission
@@ -58,45 +59,55 @@ def why_no_reset(by: Acting, user: User) -> NotAllowed | None:
     )
 
 
-def _had_first_key(user: User) -> set[int]:
+def _had_first_key(user: User) -> dict[int, set[int]]:
     """Who has known the password since its owner last changed it, or said who comes in by the provider."""
     since = _last(user, OWN_PASSWORD)
-    knew = _who(OPENED.format(result=user), since) | _who(PASSWORD_LINK.format(user=user), since)
-    return knew | (_who(LINKED.format(user=user), 0) if linked_to(user) else set())
+    said = {OPENED.format(result=user): since, PASSWORD_LINK.format(user=user): since}
+    return _who({**said, LINKED.format(user=user): 0} if linked_to(user) else said)
 
 
-def _took_second_factor(user: User) -> set[int]:
+def _took_second_factor(user: User) -> dict[int, set[int]]:
     """Who took it away since its owner last set one up."""
-    return _who(FACTOR_TAKEN.format(user=user), _last(user, OWN_FACTOR))
+    return _who({FACTOR_TAKEN.format(user=user): _last(user, OWN_FACTOR)})
 
 
-def _ended_link(user: User) -> set[int]:
+def _ended_link(user: User) -> dict[int, set[int]]:
     """Who ended the link to the provider since the owner last signed in."""
-    return _who(UNLINKED.format(user=user), _last(user, SIGNED_IN))
+    return _who({UNLINKED.format(user=user): _last(user, SIGNED_IN)})
 
 
-def _refusal(by: Acting, others: set[int], done: str) -> NotAllowed | None:
+def _refusal(by: Acting, others: dict[int, set[int]], done: str) -> NotAllowed | None:
     if by.user.pk in others:
         return NotAllowed(f"You {done}.", "Ask another system administrator.")
-    if others and not others | {by.user.pk} <= _settled():
+    roles = set().union(*others.values()) | {by.membership.pk}
+    if others and not all(_settled(one) for one in Membership.objects.filter(pk__in=roles)):
         days = SETTLED_AFTER.days
         why = f"This takes two people, and one of them has been an administrator for less than {days} days."
-        return NotAllowed(why, "Ask one who has been for longer, or wait.")
+        return NotAllowed(why, "Ask one who has been for longer, or wait; or close the account and open another.")
     return None
 
 
-def _who(did: str, since: int) -> set[int]:
-    done = AccessEntry.objects.filter(did=did, allowed=True, user__in=_who_may().values("user"))
-    return set(done.filter(number__gt=since).values_list("user", flat=True))
+def _who(did: dict[str, int]) -> dict[int, set[int]]:
+    """Each account that did one of these after the entry given with it, and the roles in which it did."""
+    found: dict[int, set[int]] = {}
+    for words, since in did.items():
+        done = AccessEntry.objects.filter(did=words, allowed=True, user__in=_who_may().values("user"))
+        for user, role in done.filter(number__gt=since).values_list("user", "membership_id"):
+            found.setdefault(user, set()).add(role or 0)
+    return found
 
 
 def _last(user: User, did: str) -> int:
     return AccessEntry.objects.filter(user=user, did=did).values_list("number", flat=True).last() or 0
 
 
-def _settled() -> set[int]:
-    long_ago = Q(given_at__lte=timezone.now() - SETTLED_AFTER) | Q(given_by=F("user"))
-    return set(_who_may().filter(long_ago).values_list("user", flat=True))
+def _settled(role: Membership) -> bool:
+    """Held for long enough, from the day it was given or, where that is later, from the day on which it began."""
+    if role.given_by_id == role.user_id:
+        return True
+    began = max(timezone.localdate(role.given_at), role.since)
+    held_until = min(timezone.localdate(), role.until or dt.date.max)
+    return held_until - began >= SETTLED_AFTER
 
 
 def _who_may() -> QuerySet[Membership]:
