@@ -150,6 +150,14 @@ def draft_rules(workspace: Workspace, rules: Rules) -> None:
     _rules_draft(workspace).write_text(json.dumps(asdict(rules)) + "\n", encoding="utf-8")
 
 
+def drafted(workspace: Workspace) -> Rules | None:
+    """What was written beside the rules that count and not put in their place; None without one that can be read."""
+    try:
+        return Rules(**json.loads(_rules_draft(workspace).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
 def put_rules(workspace: Workspace) -> None:
     """Makes the draft the rules that count."""
     _rules_draft(workspace).replace(folder_of(workspace) / "rules.json")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from joinedup.engine import Workspace
 from joinedup.governance.roles import ANALYST, DATA_MANAGER, GOVERNANCE_LEAD, GP
-from joinedup.linked.who import rules_of
+from joinedup.linked.who import Rules, draft_rules, rules_of
 from joinedup.web.governance.acting import NotAllowed
 from joinedup.web.governance.actions.memberships import end_role
 from joinedup.web.governance.models import AccessEntry
@@ -161,3 +161,16 @@ def test_when_it_cannot_be_put_in_its_place_the_log_says_so(
     assert AccessEntry.objects.last().did == rule.NOT_PUT
     assert "agreed to by" not in lead.get(PAGE).content.decode()
     assert rule.propose(by=town[DATA_MANAGER], people=2)
+
+
+def test_what_was_agreed_is_finished_when_the_machine_stopped_before_it_was_in_place(town, place) -> None:
+    rule.propose(by=town[DATA_MANAGER], people=2)
+    rule.agree(by=town[GOVERNANCE_LEAD], change=rule.proposed())  # what comes after the commit is never reached
+    assert rules_of(place).people_needed == 1
+    assert rule.needed() == 2 == rules_of(place).people_needed
+
+
+def test_a_draft_that_nobody_agreed_to_is_never_put_in_place(town, place) -> None:
+    rule.propose(by=town[DATA_MANAGER], people=2)
+    draft_rules(place, Rules(people_needed=2))
+    assert rule.needed() == 1

@@ -6,6 +6,7 @@ answers lapses after ``JOINEDUP_PROPOSAL_DAYS``.
 """
 
 import datetime as dt
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils import timezone
 from joinedup.basics.errors import JoinedUpError
 from joinedup.engine import Workspace
 from joinedup.governance.permissions import Permission
-from joinedup.linked.who import Rules, draft_rules, put_rules, rules_of
+from joinedup.linked.who import Rules, draft_rules, drafted, put_rules, rules_of
 from joinedup.web.accounts.models import User
 from joinedup.web.governance import access_log
 from joinedup.web.governance.acting import Acting, NotAllowed
@@ -36,7 +37,9 @@ class RuleError(JoinedUpError):
 
 def needed() -> int:
     """How many people must agree."""
-    return rules_of(Workspace.open(workspace_folder())).people_needed
+    workspace = Workspace.open(workspace_folder())
+    _finish(workspace)
+    return rules_of(workspace).people_needed
 
 
 def proposed() -> RuleChange | None:
@@ -59,6 +62,7 @@ def lapses_at(change: RuleChange) -> dt.datetime:
 
 def news(acting: Acting) -> str:
     """One sentence for the first page of whoever may answer."""
+    needed()  # finishes what a stopped machine left
     waiting = proposed()
     return "A change of the rule waits for a second person" if waiting and waiting.by_id != acting.user.pk else ""
 
@@ -81,7 +85,8 @@ def agree(*, by: Acting, change: RuleChange) -> None:
     """By somebody else than who proposed it. Decisions taken before count by it from the next linking on.
 
     The rule is written beside the one that counts before anything says "agreed", and put in its place after. When it
-    cannot be put there all the same, the log says so.
+    cannot be put there all the same, the log says so. Where the machine stops in between, the next look at the rule
+    puts it there.
     """
     held = _waiting(change)
     if held.by_id == by.user.pk:
@@ -102,10 +107,22 @@ def turn_down(*, by: Acting, change: RuleChange) -> None:
     _answer(_waiting(change), by, agreed=False)
 
 
+def _finish(workspace: Workspace) -> None:
+    """What was agreed to is put in its place where the machine stopped before it was: its draft lies there still."""
+    draft = drafted(workspace)
+    last = draft and RuleChange.objects.filter(agreed__isnull=False).first()
+    if draft and last and last.agreed and last.people == draft.people_needed:
+        with suppress(OSError):  # somebody else has just done it
+            put_rules(workspace)
+
+
 def _put(by: Acting, change: RuleChange) -> None:
+    workspace = Workspace.open(workspace_folder())
     try:
-        put_rules(Workspace.open(workspace_folder()))
+        put_rules(workspace)
     except OSError:
+        if rules_of(workspace).people_needed == change.people:
+            return  # who read the rule in this moment finished it
         with transaction.atomic():
             RuleChange.objects.filter(pk=change.pk).update(agreed=False)
             access_log.write(by=by, did=NOT_PUT, allowed=False)
