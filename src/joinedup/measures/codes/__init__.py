@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from joinedup.engine import Connection
+from joinedup.engine import Connection, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ def code_list(name: str) -> CodeList:
 def put_codes(connection: Connection, names: Iterable[str]) -> None:
     """The temporary table ``codes(list, grouping, code)`` of the lists named."""
     connection.execute("create or replace temp table codes (list varchar, grouping varchar, code varchar)")
-    rows = [[name, group, code] for name in names for group, codes in code_list(name).groups.items() for code in codes]
-    if rows:
-        connection.executemany("insert into codes values (?, ?, ?)", rows)
+    rows = [
+        f"({quoted(name)}, {quoted(group)}, {quoted(code)})"
+        for name in names
+        for group, codes in code_list(name).groups.items()
+        for code in codes
+    ]
+    if rows:  # in one statement: one a row takes a tenth of a second
+        connection.execute(f"insert into codes values {', '.join(rows)}")

@@ -26,12 +26,15 @@ counted as (
     where born is not null or (lowest = 0 and highest is null)
 ),
 
+stays as (
+    select unit, population, from_month, to_month, count(*) as people from counted where from_month < to_month
+    group by all
+),
+
 steps as (
-    select unit, population, from_month as month, count(*) as people from counted where from_month < to_month
-    group by all
+    select unit, population, from_month as month, people from stays
     union all
-    select unit, population, to_month, -count(*) from counted where from_month < to_month
-    group by all
+    select unit, population, to_month, -people from stays
 ),
 
 spine as (
