@@ -72,10 +72,10 @@ def _at_desks(
     """Judges the files in their order, some at the same time; they are to be entered in their order too."""
     free: Queue[_Desk] = Queue()
 
-    def judged(candidate: Candidate) -> _Judged | FileReceipt:
+    def judged(place: int, candidate: Candidate) -> _Judged | FileReceipt:
         desk = free.get()
         try:
-            return desk.judged(candidate, ledger)
+            return desk.judged(candidate, place, ledger)
         finally:
             free.put(desk)
 
@@ -87,7 +87,7 @@ def _at_desks(
             free.put(_Desk(workspace, connection, room, day))
         pool = ThreadPoolExecutor(_DESKS)
         opened.callback(pool.shutdown, cancel_futures=True)
-        yield [pool.submit(judged, candidate) for candidate in found]
+        yield [pool.submit(judged, place, candidate) for place, candidate in enumerate(found, 1)]
 
 
 def _entered(
@@ -118,7 +118,7 @@ class _Desk:
     work: Path
     today: dt.date
 
-    def judged(self, candidate: Candidate, ledger: Ledger) -> _Judged | FileReceipt:
+    def judged(self, candidate: Candidate, place: int, ledger: Ledger) -> _Judged | FileReceipt:
         """The file as loaded; a receipt alone where it cannot be loaded, or need not."""
         contract = CONTRACTS[candidate.table]
         try:
@@ -126,13 +126,14 @@ class _Desk:
                 known = ledger.known(contract, scanned.sha256)
                 if known:
                     return _known_already(candidate, known)
-                return self._judged(candidate, contract, path, scanned)
+                return self._judged(candidate, place, contract, path, scanned)
         except RefusedFile as refused:
             return FileReceipt(candidate.path.name, candidate.table, findings=(refused.as_finding(),))
 
-    def _judged(self, candidate: Candidate, contract: Contract, path: Path, scanned: Scan) -> _Judged:
+    def _judged(self, candidate: Candidate, place: int, contract: Contract, path: Path, scanned: Scan) -> _Judged:
         received = dt.datetime.now(dt.UTC)
-        name = f"{received:%Y%m%dT%H%M%S%f}-{scanned.sha256[:8]}"
+        # its place too: the same content may come twice in one moment, and neither may have the other's files
+        name = f"{received:%Y%m%dT%H%M%S%f}-{scanned.sha256[:8]}-{place}"
         (self.workspace.intake / contract.table).mkdir(exist_ok=True)
         source, loaded = self._loaded(candidate, contract, path, scanned, name)
         _unchanged(candidate.path, path, scanned)

@@ -198,3 +198,11 @@ def test_a_damaged_ledger_is_said_and_nothing_is_swept(send, workspace):
     with pytest.raises(WorkspaceError):
         send("opa_appointments.csv", appointments("O2"))
     assert sorted(workspace.intake.rglob("*.parquet")) == files
+
+
+def test_a_copy_that_comes_in_the_same_moment_takes_no_accepted_row_away(workspace, inbox, table, time_machine):
+    time_machine.move_to(dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC), tick=False)
+    (inbox / "opa_appointments.csv").write_text(appointments("O1"))
+    (inbox / "opa_appointments_2.csv").write_text(appointments("O1"))
+    receive(inbox, workspace)
+    assert table("select OPA_Ident from opa_appointments") == [("O1",)]
