@@ -101,6 +101,16 @@ def test_what_is_put_back_is_what_was_copied(workspace: Path, tmp_path: Path) ->
     assert not (tmp_path / "again/keys/site.key").stat().st_mode & 0o077
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there and empty"])
+def test_what_is_put_back_is_closed_to_others_on_the_machine(workspace: Path, tmp_path: Path, there: bool) -> None:
+    back_up(workspace, tmp_path / "copy")
+    if there:
+        (tmp_path / "back").mkdir(mode=0o755)
+    restore(tmp_path / "copy", tmp_path / "back")
+    folders = [tmp_path / "back", *(path for path in (tmp_path / "back").rglob("*") if path.is_dir())]
+    assert not [path.name for path in folders if path.stat().st_mode & 0o077]
+
+
 @pytest.mark.parametrize("name", ["builds/linked/b/persons.parquet", "desk.sqlite3", "intake/ledger.json"])
 def test_a_damaged_copy_is_refused_before_anything_is_put_back(workspace: Path, tmp_path: Path, name: str) -> None:
     back_up(workspace, tmp_path / "copy")

@@ -72,6 +72,8 @@ def restore(copy: Path, workspace: Path, *, keys: Path | None = None) -> Copy:
     for name, digest in listed.items():
         if not (copy / name).is_file() or _digest(copy / name) != digest:
             raise BackUpError("A file of the back-up is missing or damaged.", "Use another back-up.", Where(file=name))
+    _own_folder(workspace)
+    workspace.chmod(0o700)  # it may have been there, empty
     for name in listed:
         _copy(copy / name, workspace / name)
     if keys:
@@ -112,10 +114,17 @@ def _is_old_build(path: Path, workspace: Path, serving: set[Path]) -> bool:
 
 
 def _copy(source: Path, to: Path) -> str:
-    """Copy a file and give the digest of what was written."""
-    to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Copy a file, into folders that are their owner's alone, and give the digest of what was written."""
+    _own_folder(to.parent)
     shutil.copyfile(source, to)
     return _digest(to)
+
+
+def _own_folder(folder: Path) -> None:
+    """Each of the folders above that has to be made too: ``mkdir`` alone gives its mode to the last."""
+    for one in reversed([folder, *folder.parents]):
+        if not one.exists():
+            one.mkdir(mode=0o700)
 
 
 def _copy_desk(source: Path, to: Path) -> str:
