@@ -86,11 +86,21 @@ def _not_as_told(view: View) -> Iterator[Found]:
     most = max((number(row, "a2.nel_2015_16_plan") or 0 for row in view.providers), default=0)
     total = sum(value for _, value in told)
     back = sum(map(_quantity, (row for row in view.plan.of_kind("benefit") if _is_return(row.text("what")))))
-    same = total in (promised, promised + back)  # people who come back in an emergency may be counted among them
+    same = total in (promised, promised + back) or _explained(
+        view, total, promised
+    )  # people who come back in an emergency may be counted among them
     if promised and told and len(told) == len(view.providers) and total <= most and not same:
         field = told[0][0].get("a2.bcf_prevent_15_16")
         message = f"the fund is to prevent {total:,} admissions here, and {promised:,} in the schemes"
         yield Found(message, field.line if field else None, "a2.bcf_prevent_15_16", field.text if field else None)
+
+
+def _explained(view: View, total: int, promised: int) -> bool:
+    """One sentence names both numbers: it says where the rest comes from."""
+    wanted = {f"{total:,}", f"{promised:,}"}
+    return any(
+        all(re.search(rf"(?<![\d,]){one}(?![\d,])", one_said.text) for one in wanted) for one_said in view.sentences
+    )
 
 
 def _below_target(view: View) -> Iterator[Found]:

@@ -74,6 +74,7 @@ _ONCE = re.compile(
     r"\bshould\b|\bmust\b|\bcheck|\boverlap(?:s)? (?:has|have) been\b|\brather than\b",
     re.IGNORECASE,
 )
+_LESS = re.compile(r"\b(?:avoid|prevent|fewer|sav|reduc|spare)", re.IGNORECASE)
 _PLAIN = re.compile(r"\b(?:double[- ]count|counted twice|twice|both schemes|two schemes|both lines)", re.IGNORECASE)
 
 
@@ -84,5 +85,5 @@ def counted_twice(view: View) -> Iterator[Found]:
         if not _BENEFIT.search(text) or _ONCE.search(text):
             continue
         match = next((found for pattern in _SAID if (found := pattern.search(text))), None)
-        if match and (marked(text).quantities or _PLAIN.search(text)):
+        if match and (marked(text).quantities or _PLAIN.search(text) or _LESS.search(text)):
             yield Found(f"what another scheme brings is counted again: '{match[0]}'", sentence.line, text=text)

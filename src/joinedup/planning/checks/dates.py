@@ -11,7 +11,6 @@ from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.values import FuzzyDate, dates_in, parse_date
 
 _ENOUGH = 4  # milestones in order, so that one out of it is a slip
-_YEARS = range(2012, 2018)  # in which a plan of these forms can have been agreed, signed or sent
 _KEYS = ("1a.date_agreed_hwb", "1a.date_submitted")
 
 
@@ -26,8 +25,18 @@ def _impossible(view: View) -> Iterator[Found]:
                 message = f"{words!r} is a {found.date.first.strftime('%A')}"
                 yield Found(message, line, text=piece.text, severity=WARNING)
     for field in _form_dates(view):
-        if isinstance(field.parsed, FuzzyDate) and field.parsed.possible and field.parsed.first.year not in _YEARS:
+        if (
+            isinstance(field.parsed, FuzzyDate)
+            and field.parsed.possible
+            and field.parsed.first.year not in _years(view)
+        ):
             yield Found(f"the year {field.parsed.first.year} cannot be right here", field.line, field.key, field.text)
+
+
+def _years(view: View) -> range:
+    """The years in which a plan of this form can have been agreed, signed or sent."""
+    named = [int(year[:4]) for year in view.template.years]
+    return range(min(named, default=2014) - 1, max(named, default=2015) + 3)
 
 
 def _form_dates(view: View) -> list[FieldValue]:
@@ -47,7 +56,7 @@ def _order(view: View) -> Iterator[Found]:
     if submitted and board and sent and sent < board:
         message = f"sent in on {sent:%d %B %Y}, before the board agreed on {board:%d %B %Y}"
         yield Found(message, submitted.line, submitted.key, submitted.text)
-    late = _signed_after(view, sent) if sent and sent.year in _YEARS else []
+    late = _signed_after(view, sent) if sent and sent.year in _years(view) else []
     if submitted and sent and len(late) > 1:  # one date is wrong, and most likely the one
         days = [day for _, day in late]
         message = f"sent in on {sent:%d %B %Y}, before {len(late)} signed, the last on {max(days):%d %B %Y}"
@@ -72,6 +81,8 @@ def _signed_after(view: View, sent: dt.date) -> list[tuple[Row, dt.date]]:
 def _deadline(view: View) -> Iterator[Found]:
     field = view.plan.get("1a.date_submitted")
     sent, last = _day(field), view.template.deadline
+    if sent and sent > last and any(_AGAIN.search(line.text) for line in view.plan.source[:40]):
+        return  # a plan sent again after it was assured has another last day
     if field and sent and last < sent < dt.date(last.year + 2, 1, 1):
         yield Found(
             f"sent in on {sent:%d %B %Y}, after the last day, {last:%d %B %Y}", field.line, field.key, field.text
@@ -80,6 +91,7 @@ def _deadline(view: View) -> Iterator[Found]:
         yield from _late_by_its_own_words(view)
 
 
+_AGAIN = re.compile(r"\bre-?submi(?:ssion|tted)\b|\brevised plan\b|\bconsistent assurance\b", re.I)
 _SENT = re.compile(
     r"^\W*(?:date )?(?:of )?(?:submitted|submission|sent(?: in)?|returned)(?: date| on)?\W*$|"
     r"^date (?:of )?(?:submission|return)",
@@ -159,7 +171,7 @@ def _periods_in_text(view: View) -> Iterator[Found]:
         for one, two in pairwise(found):
             between = sentence.text[one.end : two.start]
             before = sentence.text[max(0, one.start - 12) : one.start]
-            opens = re.search(r"\b(?:from|between)\s+(?:the )?$", before, re.I)
+            opens = re.search(r"\b(?:from|between)\s+(?:the )?$|\(\s*$", before, re.I)
             if (
                 opens
                 and re.fullmatch(r"\s*(?:to|until|till|and|up to|through to|–|-)\s*(?:the )?", between)

@@ -72,6 +72,8 @@ def _doubted(host: str) -> str | None:
     """What is wrong with a name that is formed as names are."""
     if any(word in host for word in _NOWHERE):
         return _MADE_UP
+    if "." not in host and not host.isdigit():
+        return "it has no full site's name"
     if "intranet" in host or _PRIVATE.match(host):
         return _INSIDE
     if host.startswith("www.") and host.count(".") < 2:
@@ -91,6 +93,30 @@ def _mail(view: View) -> Iterator[Found]:
                     yield Found(message, row.line, text=f"{cell} {value}", severity=WARNING)
 
 
+_SITE = re.compile(r"(?:@|//|\bwww\.)(?:www\.)?(?P<site>[a-z0-9][a-z0-9.-]*[a-z0-9])", re.IGNORECASE)
+
+
+def _cut_short(view: View) -> Iterator[Found]:
+    """'quarrendon.gov' where the plan's other addresses end in 'quarrendon.gov.uk'."""
+    told = [(line, match) for line in view.plan.source for match in _SITE.finditer(line.text)]
+    sites = {match["site"].lower() for _, match in told}
+    for line, match in told:
+        broken = re.match(r"[,;\\]|\.{2}", line.text[match.end() :])
+        if (
+            not broken
+            and f"{match['site'].lower()}.uk" in sites
+            and match.end() < len(line.text.rstrip()) + (line.cells != ())
+        ):
+            yield Found(
+                f"{match[0]!r} is cut short: elsewhere it ends in '.uk'", line.number, text=_whole(line.text, match)
+            )
+
+
+def _whole(text: str, match: re.Match[str]) -> str:
+    start = text.rfind(" ", 0, match.start()) + 1
+    return text[start : match.end()].rsplit("\t", maxsplit=1)[-1]
+
+
 def _mail_in_text(view: View) -> Iterator[Found]:
     for piece in view.passages:
         for match in _MAIL.finditer(piece.text):
@@ -100,6 +126,7 @@ def _mail_in_text(view: View) -> Iterator[Found]:
 def _all(view: View) -> Iterator[Found]:
     yield from _run(view)
     yield from _mail_in_text(view)
+    yield from _cut_short(view)
     yield from _mail(view)
 
 

@@ -146,8 +146,38 @@ def _when(view: View) -> Iterator[Found]:
         yield at(told, "the NHS Number is not used everywhere, and no date says by when it will be", severity=WARNING)
 
 
+_TO_BE_AGREED = re.compile(
+    r"\b(?:an amount|a sum|an amount of money|a figure|a proportion|a share|the (?:exact |final |"
+    r"precise )?(?:amount|sum|figure|value|share|level|"
+    r"proportion|cost))\b[^.;]{0,50}?\b(?:(?:still |yet )?to be (?:agreed|determined|confirmed|decided|"
+    r"calculated|settled|finalised|worked out)|"
+    r"(?:is|has|are|have) (?:not )?(?:yet )?(?:not |yet )?(?:been |being )?(?:agreed|known|determined|settled|"
+    r"decided|worked (?:out|up))\b)"
+    r"|\bstill being worked (?:up|out)\b",
+    re.IGNORECASE,
+)
+_YES_KNOWN = re.compile(
+    r"\b(?:has|have|is|are|was|were) (?:now |already |been )*(?:agreed|known|determined|settled|decided)\b", re.I
+)
+_ASKED = re.compile(
+    r"£135m|£135 million|care act dut|carers?\b|protect\w*|implementation of the care|pooled?\b|investment",
+    re.IGNORECASE,
+)
+
+
+def _still_open(view: View) -> Iterator[Found]:
+    """A sum of which the plan itself says that it is not agreed yet."""
+    for sentence in view.sentences:
+        match = _TO_BE_AGREED.search(sentence.text)
+        if match and not (_YES_KNOWN.search(match[0]) and " not " not in match[0]) and not money_in(match[0]):
+            asked = _ASKED.search(sentence.text) or (sentence.key or "").startswith("a1.investment")
+            message = f"a sum is not given: '{match[0]}'"
+            yield Found(message, sentence.line, text=sentence.text, severity=ERROR if asked else WARNING)
+
+
 def _all(view: View) -> Iterator[Found]:
     yield from _run(view)
+    yield from _still_open(view)
     yield from _when(view)
 
 

@@ -89,6 +89,10 @@ def _other_unit(view: View) -> Iterator[Found]:
             and any(figure(row.get(f"outputs.{y}")) for y in view.template.years)
         ):
             yield in_cell(view, row, "units", f"it is not said in what {row.text('type')!r} is counted", None)
+        if field is not None and told and not unit and _cannot_be(row):
+            yield in_cell(
+                view, row, "units", f"{row.text('scheme')!r} ({row.text('type')}) is counted in {told!r}", ERROR
+            )
         if unit and told and fold(told) not in fold(unit) and fold(unit) not in fold(told):
             message = f"{row.text('type')!r} is counted in {unit.lower()!r}, not in {told!r}"
             yield in_cell(view, row, "units", message, ERROR if _cannot_be(row) else None)

@@ -90,11 +90,16 @@ _FILLER = re.compile(
     r"\blorem ipsum\b|\binsert (?:text|name|date|table|figure|logo|here)\b|\bdelete as (?:appropriate|applicable)\b",
     re.I,
 )
+_TO_SOMEBODY = re.compile(  # [Sue - can you put in the paragraph?]
+    rf"\[(?:{_PERSON}(?: and {_PERSON})?(?: ?[-–:,?] ?| (?:can|could|please|pls|to)\b)"
+    r"(?<!Source:)(?<!Note:)(?<!Source: )(?<!Note: )[^\]\n]{4,120}|[^\]\n]{0,60}\b(?:can|could) (?:you|someone|"
+    r"somebody|we)\b[^\]\n]{3,90})\]",
+)
 _BARE_SQUARE = re.compile(  # [month/year], [X], [ ]
     r"\[\s*(?:(?:month|year|day|date|time|place|who|amount|no|number|xx?|organisation|lead|sum|\.{2,}|…)[\s/,-]*)*\](?!\()",
     re.IGNORECASE,
 )
-_SURE = (_ANGLE, _SQUARE, _BARE_SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM, _ASIDE)
+_SURE = (_ANGLE, _SQUARE, _TO_SOMEBODY, _BARE_SQUARE, _XS, _NAMED_X, _TBC, _GAPS, _FILLER, _DATE_FORM, _ASIDE)
 
 
 def _run(view: View) -> Iterator[Found]:

@@ -20,7 +20,7 @@ _PRICED = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:marginal|net|after|less|minus|per (?:hour|day|week|month|head|night)|an hour|a (?:day|week|month|"
     r"night)|half|part of|"
-    r"pool|budget|invest\w*|pooled)\b|%",
+    r"pool|budget|invest\w*|pooled)\b|% of (?:the )?(?:tariff|price|cost|normal)|% (?:tariff|rate)",
     re.IGNORECASE,
 )
 _PRICE_MOST, _TIMES_APART = 20_000, 3
@@ -61,7 +61,7 @@ def _in_words(view: View) -> Iterator[Found]:
 def _clause(sentence: Sentence, text: Marked, clause: str) -> Iterator[Found]:
     figures = [text.quantities[int(at)] for at in re.findall(r"‹[NMPR](\d+)›", clause)]
     counts, sums = ([one for one in figures if one.kind == kind] for kind in "NM")
-    if len(counts) != 1 or len(sums) != 2 or len(figures) != 3:
+    if len(counts) != 1 or len(sums) != 2 or any(one.kind == "R" for one in figures):
         return
     price, told = sorted(sums, key=lambda one: one.value)
     many = counts[0].value

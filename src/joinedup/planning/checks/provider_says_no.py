@@ -1,5 +1,6 @@
 """A provider that does not agree."""
 
+import re
 from collections.abc import Iterator
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found, short
@@ -20,6 +21,44 @@ def _run(view: View) -> Iterator[Found]:
             yield Found(message, considered.line, "a2.q3", considered.text, WARNING)
 
 
+_AGAINST = re.compile(
+    r"\b(?P<who>(?:[A-Z][\w'’]+ ){1,5}|[Tt]he (?:\w+ )?(?:trust|hospital|provider|infirmary) )(?:trust |"
+    r"hospital |trusts )?"
+    r"(?:does not|do not|has not|have not|did not|cannot|is unable to|is not able to|refuses to|has declined to) "
+    r"(?:yet )?(?:agreed?|accept(?:ed)?|support(?:ed)?|recognised?|endorsed?|sign(?:ed)? up|confirm(?:ed)?)\b"
+    r"[^.;]{0,40}\b(?:figures?|numbers?|reduction|plan|assumptions?|activity|fall|trajectory|target)\b"
+    r"|\b(?P<also>(?:[A-Z][\w'’]+ ){1,5})(?:disagrees|is not in agreement) with\b"
+)
+_CARES = re.compile(r"\b(?:trusts?|hospitals?|infirmary|providers?|foundation)\b", re.IGNORECASE)
+
+
+def _in_words(view: View) -> Iterator[Found]:
+    """'Lode Infirmary does not agree with the figures' outside the provider's own form."""
+    for sentence in view.sentences:
+        match = _AGAINST.search(sentence.text)
+        whole = f"{sentence.key} {sentence.text}"
+        if (
+            match
+            and (_CARES.search(match[0]) or "acute" in whole or "provider" in whole)
+            and not _IF.search(sentence.text)
+        ):
+            yield Found(f"a provider does not agree: '{match[0]}'", sentence.line, text=sentence.text)
+
+
+_IF = re.compile(r"\b(?:if|should|where|unless|until|when|risk)\b", re.IGNORECASE)
+
+
+def _all(view: View) -> Iterator[Found]:
+    told = list(_run(view))
+    yield from told
+    lines = {found.line for found in told}
+    yield from (
+        found
+        for found in _in_words(view)
+        if found.line not in lines and not (view.key_at(found.line) or "").startswith("a2")
+    )
+
+
 CHECKS = (
     Check(
         code="provider-disagrees",
@@ -28,6 +67,6 @@ CHECKS = (
         example="'Do you agree?' — 'No'",
         fix="settle the figures with the provider before the plan is sent",
         severity=ERROR,
-        run=_run,
+        run=_all,
     ),
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.table_sums import number_in
+from joinedup.planning.checks.told_before import rates_of_known_people
 from joinedup.planning.checks.told_shares import wrong_rates
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table, TableRow
@@ -40,6 +41,7 @@ def _numbers(row: TableRow) -> dict[int, Decimal]:
 
 def _rates(view: View) -> Iterator[Found]:
     yield from wrong_rates(view)
+    yield from rates_of_known_people(view)
     measured = {line for row in view.plan.of_kind("measure") for field in row.fields if (line := field.line)}
     for _, rows in _rows(view):
         for at, ((above, counts), (below, people)) in enumerate(pairwise(rows)):

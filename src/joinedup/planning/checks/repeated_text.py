@@ -46,8 +46,38 @@ def _described(view: View) -> Iterator[Found]:
             yield Found(message, piece.line, text=piece.text, severity=WARNING)
 
 
+_TWICE = 11  # words of one field or one scheme that stand again under another name
+_DONE_BY_ALL = re.compile(
+    r"\b(?:board|report|quarter|month|dashboard|review|monitor|measur|evaluat|governance|feedback)", re.IGNORECASE
+)
+
+
+def _under_two_names(view: View) -> Iterator[Found]:
+    """The same passage twice in one answer, each time below a short heading of another name."""
+    first: dict[str, tuple[int, str]] = {}
+    heading = ""
+    for piece in view.passages:
+        words = fold(piece.text)
+        many = len(words.split())
+        if many <= 9 and not piece.in_row:
+            heading = words if _TITLE.search(piece.text) else heading
+            continue
+        if many < _TWICE or piece.in_row or not heading or (many < LONG_ENOUGH and _DONE_BY_ALL.search(piece.text)):
+            continue
+        line, name = first.setdefault(words, (piece.line, heading))
+        if name != heading and view.key_at(line) == view.key_at(piece.line):
+            message = f"the same words describe something else on line {line}"
+            yield Found(message, piece.line, text=f"{heading}: {piece.text}", severity=WARNING)
+
+
+_TITLE = re.compile(
+    r"^\W*(?:scheme\s+)?(?:[A-Z]{1,3}-?\d{1,2}|\d{1,2}|[A-Z])\b[:.)]?\s+[A-Z]|^\W*scheme\b", re.IGNORECASE
+)
+
+
 def _all(view: View) -> Iterator[Found]:
     yield from _within(view)
+    yield from _under_two_names(view)
     yield from _described(view)
 
 

@@ -26,7 +26,8 @@ _BEARER = re.compile(
 _SMALL = frozenset(  # words that bear no meaning of their own, endings cut as ``_bearing`` cuts them
     fold(
         "a an the of to in on for and or i are be been it there thi that will would may might can could should not no "
-        "too more very as by with from at our we their them they which who ha have had do doe if than then"
+        "too more very as by with from at our we their them they which who ha have had do doe if than then "
+        "whatever spite despite yet still"
     ).split()
 )
 
@@ -41,7 +42,8 @@ _MEANS = {
         "move shift transfer pull out",
         "fall drop reduce decline lower less few fewer cut",
         "late delay slip behind slow",
-        "grow rise increase higher",
+        "grow rise increase higher climb",
+        "keep go continue stay remain carry",
         "admission activity demand",
         "data information",
         "leave exit lose close fail collapse",

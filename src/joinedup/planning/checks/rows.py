@@ -173,8 +173,16 @@ def printed_totals(view: View, rows: Sequence[Row]) -> Iterator[tuple[SourceLine
             (one for n in (1, 2) if (one := view.line(end + n)) and any(cell.strip() for cell in one.cells)), None
         )
         if line and line.page == view.page_at(end) and _is_total(line):
-            yield line, table
+            yield line, _of_its_kind(table, line)
     yield from _grand_totals(view, tables)
+
+
+def _of_its_kind(table: list[Row], line: SourceLine) -> list[Row]:
+    """'Total NHS minimum contribution' is of the rows at the end that begin with the same words, where some do not."""
+    label = next((fold(cell) for cell in line.cells if _TOTAL.match(fold(cell))), "")
+    words = " ".join(label.split()[1:4])
+    own = [row for row in table if words and any(fold(field.text).startswith(words) for field in row.fields[:2])]
+    return own if 0 < len(own) < len(table) and own == table[-len(own) :] else table
 
 
 def _grand_totals(view: View, tables: Sequence[list[Row]]) -> Iterator[tuple[SourceLine, list[Row]]]:

@@ -86,9 +86,53 @@ def _evaluation(view: View) -> Iterator[Found]:
         elif _NONE_SET.search(field.text):
             message = f"{name_of(row)}: no measure is set"
             yield Found(message, field.line, "a1.feedback_loop", field.text, ERROR)
+        elif not field.blank and _NOTHING.match(field.text) and _others_tell(view, row):
+            message = f"{name_of(row)}: no way to measure is given, and the others have theirs"
+            yield Found(message, field.line, "a1.feedback_loop", field.text, ERROR)
         elif not field.blank and (len(field.text.split()) < 4 or not _EVALUATES.search(field.text)):
             message = f"{name_of(row)}: what is said tells no way to measure"
             yield Found(message, field.line, "a1.feedback_loop", field.text)
+
+
+_NOTHING = re.compile(r"^\W*(?:n/?a|not applicable|none|nil|not (?:yet )?known|to be \w+|-+|–)\W*$", re.IGNORECASE)
+
+
+def _others_tell(view: View, row: Row) -> bool:
+    others = [other.text("a1.feedback_loop") for other in view.schemes if other is not row]
+    return sum(len(text.split()) >= 4 for text in others) > len(others) / 2
+
+
+_BLOCK = re.compile(
+    r"^\W*(?:scheme|project|workstream)\s+(?:no\.? ?)?(?P<ref>[A-Z]{0,3}-?\d{1,2}|"
+    r"[A-Z])\s*[:.–-]\s*(?P<name>\S.{2,70})$",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"measur|evaluat|monitor|judged|indicator|metric|success|count(?:ed)? (?:of|by|each)|survey|audit", re.IGNORECASE
+)
+
+
+def _blocks(view: View) -> Iterator[Found]:
+    """Schemes under headings of their own: all but one or two say how they are measured."""
+    blocks: list[tuple[int, str, list[str]]] = []
+    for piece in view.passages:
+        head = _BLOCK.match(piece.text) if len(piece.text) < 90 else None
+        if head:
+            blocks.append((piece.line, piece.text, []))
+        elif blocks and (view.key_at(piece.line) == view.key_at(blocks[-1][0])):
+            blocks[-1][2].append(piece.text)
+    told = [block for block in blocks if block[2]]
+    last = told[-1:]  # what follows the last may be of all
+    bare = [block for block in told if block not in last and not any(_MEASURED.search(text) for text in block[2])]
+    if len(told) >= 4 and 0 < len(bare) <= max(1, len(told) // 3):
+        for line, name, _ in bare:
+            yield Found(f"{name}: nothing says how it is measured; the others say", line, text=name, severity=ERROR)
+
+
+def _all_evaluations(view: View) -> Iterator[Found]:
+    yield from _evaluation(view)
+    if not view.schemes:
+        yield from _blocks(view)
 
 
 def _same_text(view: View) -> Iterator[Found]:
@@ -185,7 +229,7 @@ CHECKS = (
         example="Feedback loop: 'through the usual channels'",
         fix="name the measure, who looks at it, how often",
         severity=WARNING,
-        run=_evaluation,
+        run=_all_evaluations,
     ),
     Check(
         code="scheme-text-repeated",

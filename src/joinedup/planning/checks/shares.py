@@ -70,10 +70,15 @@ _BEHIND = re.compile(  # 44% of practices, well over half, …
     rf"more than|less than|only) )*(?P<words>{_WORDS})\b(?=\s*[,.)–]|\s-\s|\s*$)",
     re.IGNORECASE,
 )
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = re.findall(
+    r"\w+",
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty",
+)
 _N = "|".join((*_COUNTS, r"\d{1,2}"))
 _IN = re.compile(  # nine out of ten (75%)
-    rf"\b(?P<few>{_N})\s+(?:in|out of)\s+(?:every\s+)?(?P<many>{_N})\b[^().;%]{{0,50}}?(?:\(|,| –| -|"
+    rf"\b(?P<few>{_N})\s+(?:(?:\w+\s+){{0,2}}?(?:in|out of|"
+    rf"of(?=\s+every))\s+)(?:every\s+)?(?P<many>{_N})\b[^().;%]{{0,60}}?(?:\(|,| –| -|"
     rf", or)\s*(?:or |about |"
     rf"approximately |around |c\.? ?)?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?=\s*[,.;)–]|\s+of\b|\s-)",
     re.IGNORECASE,

@@ -136,7 +136,8 @@ _QUALIFIED = re.compile(  # what follows the measure's name and says that it is 
     r"^\s*(?:\([^)]*\)\s*)?(?:in|of|from|due to|because of|among|for|at|on|with|caused by)\s+"
     r"(?!care\b(?! homes?)|\d|people aged|people over|older|(?:the |our |this )?(?:borough|county|city|area|"
     r"district|whole)|those aged|all\b|"
-    r"adults\b|hospital\b|acute|residential|nursing|a year|discharge\b|and\b)((?:[\w-]+\s?){1,3})",
+    r"adults\b|hospital\b|reablement\b|leaving\b|which\b|acute|residential|nursing|a year|discharge\b|"
+    r"and\b)((?:[\w-]+\s?){1,3})",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -274,7 +275,9 @@ def _numbers(topic: str, clause: str, aims: str, first: int) -> Iterator[tuple[Q
     known = [one for one in marked(clause).quantities if one.kind in "NR" and aims[one.start : one.end].strip()]
     found = [one for one in known if one.kind == "R" or _is_aim(topic, aims, one)]
     for kind in "NR":
-        dated = [(one, _year_here(aims, one.end, first)) for one in found if one.kind == kind]
+        same = [one for one in known if one.kind == kind]
+        ends = {one: min((other.start for other in same if other.start >= one.end), default=len(aims)) for one in same}
+        dated = [(one, _year_here(aims[: ends[one]], one.end, first)) for one in found if one.kind == kind]
         pairs = [(one, year) for one, year in dated if year is None or year >= first]
         if len({year for _, year in pairs}) == len(pairs):
             yield from pairs

@@ -74,7 +74,25 @@ def grid_of(table: Table) -> Grid | None:
         column = width - 1
     if row is None and _WHOLE.match(labels[-1].strip()) and _borne_out(list(zip(*numbers, strict=True))[1:]):
         row = len(labels) - 1
+    if row is None and _surely_total(numbers, heads):
+        row = len(labels) - 1
     return Grid(table, first, numbers, labels, lines, heads, column, row)
+
+
+def _surely_total(numbers: list[list[Decimal | None]], heads: list[str]) -> bool:
+    """A last row without the word: one of its columns is the sum to the last of four digits, every other that can be a
+    sum is about one."""
+    exact = 0
+    for at, column in enumerate(zip(*numbers, strict=True)):
+        known = [value for value in column if value is not None]
+        if at == 0 or _NO_SUM.search(heads[at]) or len(known) < 4 or len(known) < len(column):
+            continue
+        made, told = sum(known[:-1], Decimal(0)), known[-1]
+        if told > max(known[:-1]) and abs(made - told) <= told / 8:
+            exact += made == told and told >= 1000
+        elif told > max(known[:-1]):
+            return False
+    return exact > 0
 
 
 def _figures(cells: list[str], least: int) -> bool:
@@ -161,10 +179,16 @@ def _columns(grid: Grid) -> Iterator[Found]:
         total = grid.numbers[grid.total_row][column]
         rows = [(at, row[column]) for at, row in enumerate(grid.numbers[: grid.total_row]) if _adds(grid.labels[at])]
         known = [Part(at, value) for at, value in rows if value is not None]
-        adds = not _NO_SUM.search(grid.heads[column])
+        adds = not _NO_SUM.search(grid.heads[column]) and not _is_mean(known, total)
         if adds and total is not None and len(known) >= 2 and (wrong := misfit(known, Part(grid.total_row, total))):
             name = " ".join(grid.heads[column].split()) or f"number {column + 1}"
             yield _found(grid, column, f"column {name!r}", wrong)
+
+
+def _is_mean(parts: Sequence[Part], total: Decimal | None) -> bool:
+    """A last figure between the others: a rate or a mean of them, and no sum."""
+    values = [part.value for part in parts]
+    return len(values) >= 2 and total is not None and min(values) <= total <= max(values) < 20 * min(values)
 
 
 def _adds(label: str) -> bool:

@@ -43,7 +43,7 @@ _SHARE = tuple(
     )
 )
 _CHANGED = re.compile(
-    r"\b(?:reduc|decreas|fewer|less\b|more\b|increas|rise|rose|fall|fell|cut\b|grow|higher|lower|from|target|aim|plan(?:ned)?\b|by\b"
+    r"\b(?:reduc|decreas|fewer|less\b|more\b|increas|rise|rose|fall|fell|cut\b|grow|higher|lower|from|target|aim|planned\b|by\b"
     r"|compared|than\b|score|points?)",
     re.IGNORECASE,
 )
@@ -58,6 +58,7 @@ _MORE = tuple(
         rf"{_A} (?P<noun>[a-z][a-z-]+) (?:out )?of {_OWN}{_B}(?P<what> (?P=noun))",
         rf"\b(?:of|out of) {_OWN}{_B}(?P<what> [a-z][a-z-]+){_GAP}[, ] ?{_A}(?: [a-z]+)? ?(?:\({_T}\) )?"
         r"(?=(?:have|has|had|are|were|was|will|said|took|signed|use|came|answered|live|now)\b)",
+        rf"{_B}(?P<what> [a-z][a-z-]+){_LONG}\bof (?:whom|which|these|them) {_A}(?= (?!of\b|per\b)[a-z]| ?\()",
         rf"{_B}(?P<what> [a-z][a-z-]+){_LONG}\b(?:and|,|of whom) {_A} of (?:them|these|those|whom)\b",
     )
 )

@@ -120,3 +120,30 @@ def _rows(view: View) -> Iterator[_Sum]:
             value = Decimal(digits.replace(",", ""))
             if value >= 10 or (scale > 1 and value):
                 yield _Sum(value * scale, _content(label), line.number)
+
+
+_POINT = re.compile(r"(?<![\d.,£])(?P<whole>\d{2,3})(?![\d.,]*\d|\s?%)\s+(?:days?|hours?|weeks?|per cent|points?)\b")
+_DECIMAL = re.compile(r"(?<![\d.,£])\d{1,2}\.\d(?![\d.])")
+_ALIKE = 3  # words in common that make two figures one
+
+
+def moved_points(view: View) -> Iterator[Found]:
+    """'an average of 46 days' where the table of measures has 4.6 for the same."""
+    known = []
+    for line in view.plan.source:
+        cells = [cell for cell in line.cells if cell.strip()]
+        if len(cells) >= 2 and len(cells[0].split()) >= 3:
+            known += [
+                (digits, _content(cells[0]), line.number) for cell in cells[1:] for digits in _DECIMAL.findall(cell)
+            ]
+    for sentence in view.sentences if known else ():
+        words = _content(sentence.text)
+        for match in _POINT.finditer(sentence.text):
+            alike = [
+                (digits, line)
+                for digits, label, line in known
+                if digits.replace(".", "") == match["whole"] and len(label & words) >= _ALIKE
+            ]
+            if alike:
+                message = f"{match[0]} here, {alike[0][0]} for the same on line {alike[0][1]}: the point has moved"
+                yield Found(message, sentence.line, text=sentence.text)

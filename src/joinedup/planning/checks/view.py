@@ -1,5 +1,6 @@
 """What a check looks at: the plan, its running text with places, its template, and other plans to compare with."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +13,11 @@ from joinedup.planning.plan import Plan, Row, SourceLine
 from joinedup.planning.templates import Template, templates
 from joinedup.planning.words import fold, sentences
 
+_THIS_IS = re.compile(r"; (?:this|that|it) (?:is|was|makes|represents)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:This|That) (?:is|was|makes|represents|equates to|amounts to)\b(?= (?:an? |about |some |only |just |"
+    r"around )?[£\d])"
+)
 _TOLD = {"answer", "row", "unplaced", "heading"}
 
 
@@ -62,7 +68,15 @@ class View:
     @cached_property
     def marked(self) -> list[tuple[Sentence, Marked]]:
         """The sentences with their quantities marked; those without a figure are left out."""
-        return [(one, found) for one in self.sentences if (found := marked(one.text)).quantities]
+        told = []
+        for one, following in zip(self.sentences, [*self.sentences[1:], None], strict=False):
+            text = _THIS_IS.sub(", which is", one.text)
+            if following and following.line - one.line <= 2 and (more := _GOES_ON.match(following.text)):
+                text = f"{text.rstrip('. ')}, which is {following.text[more.end() :].strip()}"
+            found = marked(text)
+            if found.quantities:
+                told.append((one, found))
+        return told
 
     def line_of(self, piece: Piece, text: str) -> int:
         """The line of the passage on which the words stand."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, Check, Found
-from joinedup.planning.checks.unit_twins import twins
+from joinedup.planning.checks.unit_twins import moved_points, twins
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue
 from joinedup.planning.values import Money
@@ -58,6 +58,7 @@ def _run(view: View) -> Iterator[Found]:
     yield from told
     seen |= {found.line for found in told if found.line}
     yield from (found for found in twins(view) if found.line not in seen)
+    yield from moved_points(view)
     yield from _pools_apart(view)
 
 

@@ -98,7 +98,8 @@ class _Asked:
     def of(cls, order: int, question: Question | Heading) -> "_Asked":
         prompts = question.prompts if isinstance(question, Question) else ()
         folded = tuple(tuple(fold_phrase(word) for word in words) for words in prompts)
-        return cls(order, question, tuple(fold(phrase) for phrase in question.headings), folded)
+        also = question.also if isinstance(question, Question) else ()
+        return cls(order, question, tuple(fold(phrase) for phrase in (*question.headings, *also)), folded)
 
 
 @dataclass(frozen=True, slots=True)

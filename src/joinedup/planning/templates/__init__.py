@@ -98,7 +98,7 @@ def _heading(stored: dict[str, Any]) -> Heading:
 def _question(stored: dict[str, Any]) -> Question:
     values: dict[str, Any] = {name: stored[name] for name in _PLAIN if name in stored}
     values |= {name: _lists(stored.get(name, [])) for name in ("prompts", "asides", "labels")}
-    values |= {name: tuple(stored.get(name, [])) for name in ("headings", "split", "demands", "choices")}
+    values |= {name: tuple(stored.get(name, [])) for name in ("headings", "also", "split", "demands", "choices")}
     return Question(barred=tuple(stored.get("not", [])), named_rows=stored.get("rows"), **values)
 
 

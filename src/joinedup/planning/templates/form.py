@@ -34,6 +34,7 @@ class Question:
     required: bool = True
     condition: bool = False
     headings: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     prompts: tuple[tuple[str, ...], ...] = ()
     asides: tuple[tuple[str, ...], ...] = ()
     labels: tuple[tuple[str, ...], ...] = ()
