@@ -1,5 +1,6 @@
 """Tables without rules: columns told by where words begin, rows by how far lines stand apart."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -67,8 +68,7 @@ def _centred(lines: Sequence[Line], columns: list[float]) -> list[tuple[int, int
     rows: list[tuple[int, int]] = []
     first = 0
     while first < len(lines):
-        ends = range(first + 1, min(first + _TALLEST, len(lines)) + 1)
-        last = next((at for at in ends if _one_middle(lines, first, at, columns)), None)
+        last = _one_middle(lines, first, columns)
         if last is None:
             return []
         rows.append((first, last))
@@ -76,17 +76,24 @@ def _centred(lines: Sequence[Line], columns: list[float]) -> list[tuple[int, int
     return rows
 
 
-def _one_middle(lines: Sequence[Line], first: int, last: int, columns: list[float]) -> bool:
-    """True for lines with a first cell, of which no next one stands beside them, and whose cells share their middle."""
-    if last < len(lines) and lines[last][0] < lines[last - 1][1] - 0.5:
-        return False
+def _one_middle(lines: Sequence[Line], first: int, columns: list[float]) -> int | None:
+    """Where the row ends: it has a first cell, no next line stands beside it, and its cells share their middle.
+
+    Each line is looked at once: a page as wide as a hostile file likes costs no more than its words.
+    """
     spans: dict[int, tuple[float, float]] = {}
-    for top, bottom, parts in lines[first:last]:
-        for at, cell in enumerate(_cells(parts, columns)):
-            if cell:
+    for last in range(first + 1, min(first + _TALLEST, len(lines)) + 1):
+        top, bottom, parts = lines[last - 1]
+        for left, text in parts:
+            if text:
+                at = _column(left, columns)
                 spans[at] = (spans.get(at, (top, bottom))[0], bottom)
-    middles = [(top + bottom) / 2 for top, bottom in spans.values()]
-    return 0 in spans and max(middles) - min(middles) < 1.5
+        if last < len(lines) and lines[last][0] < bottom - 0.5:
+            continue
+        middles = [(top + bottom) / 2 for top, bottom in spans.values()]
+        if 0 in spans and max(middles) - min(middles) < 1.5:
+            return last
+    return None
 
 
 def _one_row(lines: Sequence[Line], columns: list[float]) -> bool:
@@ -111,9 +118,13 @@ def _columns(lines: Sequence[Line]) -> list[float]:
 def _cells(parts: list[Part], columns: list[float]) -> list[str]:
     cells = [""] * len(columns)
     for left, text in parts:
-        at = max((n for n, column in enumerate(columns) if column <= left + 2), default=0)
+        at = _column(left, columns)
         cells[at] = f"{cells[at]} {text}".strip()
     return cells
+
+
+def _column(left: float, columns: list[float]) -> int:
+    return max(bisect_right(columns, left + 2) - 1, 0)
 
 
 def _row_gap(lines: Sequence[Line]) -> float:
