@@ -1,26 +1,24 @@
 -- Details come from the latest registration; for those on no list, from the first source that knows them
 -- (hospital, community, mental health, social care, deaths).
 with last_period as (
-    select * from register_periods where not moved
+    select register_row, ended_on from register_periods where not moved
     union all
-    select * from register_periods
+    select register_row, ended_on from register_periods
     where moved
     qualify row_number() over (partition by person_id order by period_number desc) = 1
 ),
 
 latest as (
-    select last_period.*, register.* exclude (NHS_NO, GP_PRACTICE_CODE, REGISTRATION_START_DATE)
+    select register.*, last_period.ended_on
     from last_period
-    join gp_register as register
-        on register.NHS_NO = last_period.nhs_number and register.GP_PRACTICE_CODE = last_period.practice_code
-        and register.REGISTRATION_START_DATE = last_period.started_on
+    join register_rows as register on register.rowid = last_period.register_row
 ),
 
 -- Those whom a source knows and no list does: few, so that each source is joined to few.
 strangers as (
     select source, organisation_code, source_person_id, person_id
     from person_links
-    anti join latest using (person_id)
+    anti join register_periods using (person_id)
 ),
 
 elsewhere as (
