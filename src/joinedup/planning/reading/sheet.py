@@ -9,7 +9,9 @@ from typing import Any
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
+from joinedup.basics.finding import Severity
 from joinedup.planning.reading.document import LineCollector, PlanDocument
+from joinedup.planning.reading.formulas import has_unworked
 from joinedup.planning.reading.guard import check_zip, problem
 from joinedup.planning.reading.merged import Continued, merged_cells
 from joinedup.planning.reading.sheet_tags import OWN_SHEET, tags_of
@@ -33,6 +35,8 @@ def read_sheet(path: Path) -> PlanDocument:
             for number, sheet in enumerate(workbook.worksheets, 1):
                 collector.page = number
                 if sheet.title != OWN_SHEET:
+                    if not tagged and has_unworked(archive, sheet._worksheet_path):
+                        _say_unworked(collector)
                     merged += _read(sheet, collector, Continued(merged_cells(archive, sheet._worksheet_path)))
     except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, TypeError) as damage:
         raise problem(path, "is damaged", "open it in Excel and save a copy") from damage
@@ -60,6 +64,16 @@ def _read(sheet: Any, collector: LineCollector, continued: Continued) -> list[tu
             collector.text("")
             table = collector.new_table()
     return merged
+
+
+def _say_unworked(collector: LineCollector) -> None:
+    """Our own workbooks are never told: their totals are worked out anew."""
+    collector.notice(
+        "formulas-without-values",
+        Severity.WARNING,
+        "the workbook holds formulas that no program has worked out: their cells were read as empty",
+        "open the workbook in Excel, save it there and send it again",
+    )
 
 
 def _shown(cell: Any) -> str:
