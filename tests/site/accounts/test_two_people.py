@@ -131,6 +131,20 @@ def test_a_role_given_again_begins_anew(town, doctor, time_machine) -> None:
         reset_second_factor(by=town.administrator, user=doctor)
 
 
+def test_the_second_half_that_is_refused_stands_in_the_log(town, doctor, sign_in) -> None:
+    admin = sign_in(town.administrator)
+    admin.post(f"/accounts/{doctor.pk}/second-factor/", {"password": PASSWORD})
+    last = AccessEntry.objects.last()
+    assert (last.did, last.allowed) == (f"was refused to take away the second factor of the account {doctor.pk}", False)
+    assert last.user == town.administrator.user
+    assert "gave this account its password" in last.because
+    _owner_changes_the_password(doctor)
+    reset_second_factor(by=town.administrator, user=doctor)
+    admin.post(f"/accounts/{doctor.pk}/new-password/")
+    did = f"was refused a link to choose a new password for the account {doctor.pk}"
+    assert AccessEntry.objects.filter(did=did, allowed=False).count() == 1
+
+
 def test_what_the_owner_does_to_their_own_keys_stands_in_the_log(doctor) -> None:
     _owner_changes_the_password(doctor)
     assert AccessEntry.objects.filter(user=doctor, did="changed their own password").count() == 1

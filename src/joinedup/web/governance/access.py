@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from joinedup.basics.errors import JoinedUpError
 from joinedup.governance.permissions import Permission
 from joinedup.web.accounts import second_factor
 from joinedup.web.design.errors import not_allowed
@@ -74,17 +75,22 @@ def check(request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | 
 
 def refused(request: SignedInRequest, problem: NotAllowed) -> HttpResponse:
     """The 403 page, once the refusal is written down."""
-    by = request.acting or request.user
-    access_log.write(
-        by=by,
-        did="was refused",
-        person_id=problem.person_id,
-        allowed=False,
-        because=problem.message,
-        came_from=roles_in_use.address(request),
-    )
+    write_refusal(request, problem)
     give_reason = reverse("open-closed", args=[problem.person_id]) if problem.may_give_reason else ""
     return not_allowed(request, problem, give_reason)
+
+
+def write_refusal(request: SignedInRequest, problem: JoinedUpError, about: str = "") -> None:
+    """For pages that say on the page itself why something is not allowed. Other problems are no refusals."""
+    if isinstance(problem, NotAllowed):
+        access_log.write(
+            by=request.acting or request.user,
+            did=f"was refused{about}",
+            person_id=problem.person_id,
+            allowed=False,
+            because=problem.message,
+            came_from=roles_in_use.address(request),
+        )
 
 
 def _check_role(request: SignedInRequest, said: Permission | str | None) -> HttpResponseBase | None:

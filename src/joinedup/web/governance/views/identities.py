@@ -11,7 +11,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
 from joinedup.web.accounts.ways_in import linked_to
 from joinedup.web.design.forms import posted
-from joinedup.web.governance.access import needs
+from joinedup.web.governance.access import needs, write_refusal
 from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.identities import end_link, link_identity
 from joinedup.web.governance.forms.staff import IdentityForm
@@ -29,6 +29,7 @@ def identity(request: ActingRequest, user_id: int) -> HttpResponse:
         try:
             said = _change(request.acting, user, form.cleaned_data["subject"])
         except JoinedUpError as problem:
+            write_refusal(request, problem, f" to change the link to the provider of the account {user.pk}")
             form.add_error(None, problem.in_full)
         else:
             messages.success(request, said)

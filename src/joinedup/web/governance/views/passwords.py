@@ -14,7 +14,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
 from joinedup.web.design.forms import posted
 from joinedup.web.governance import access_log, own_sessions, roles_in_use
-from joinedup.web.governance.access import needs, public, signed_in
+from joinedup.web.governance.access import needs, public, signed_in, write_refusal
 from joinedup.web.governance.acting import ActingRequest, SignedInRequest
 from joinedup.web.governance.actions.passwords import choose_password, give_password_link, whose
 
@@ -39,6 +39,7 @@ def password_link(request: ActingRequest, user_id: int) -> HttpResponse:
     try:
         token = give_password_link(by=request.acting, user=user)
     except JoinedUpError as problem:
+        write_refusal(request, problem, f" a link to choose a new password for the account {user.pk}")
         messages.error(request, problem.in_full)
         return redirect("staff-member", user.pk)
     link = request.build_absolute_uri(reverse("new-password", args=[token]))

@@ -12,7 +12,7 @@ from joinedup.web.accounts.models import User
 from joinedup.web.accounts.proof import ProofForm
 from joinedup.web.accounts.ways_in import has_app
 from joinedup.web.design.forms import posted
-from joinedup.web.governance.access import needs
+from joinedup.web.governance.access import needs, write_refusal
 from joinedup.web.governance.acting import ActingRequest
 from joinedup.web.governance.actions import two_people
 from joinedup.web.governance.actions.second_factors import reset_second_factor
@@ -29,6 +29,7 @@ def second_factor_reset(request: ActingRequest, user_id: int) -> HttpResponse:
         try:
             reset_second_factor(by=request.acting, user=user)
         except JoinedUpError as problem:
+            write_refusal(request, problem, f" to take away the second factor of the account {user.pk}")
             form.add_error(None, problem.in_full)
         else:
             messages.success(request, "The second factor is taken away. They set up a new one when they sign in next.")

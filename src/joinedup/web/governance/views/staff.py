@@ -12,7 +12,7 @@ from joinedup.governance.permissions import Permission
 from joinedup.web.accounts.models import User
 from joinedup.web.accounts.ways_in import has_app
 from joinedup.web.design.forms import posted
-from joinedup.web.governance.access import needs
+from joinedup.web.governance.access import needs, write_refusal
 from joinedup.web.governance.acting import Acting, ActingRequest
 from joinedup.web.governance.actions.memberships import close_account, end_role, give_role, open_account
 from joinedup.web.governance.forms.staff import AccountForm, RoleForm
@@ -54,6 +54,7 @@ def staff_member(request: ActingRequest, user_id: int) -> HttpResponse:
         try:
             give_role(by=request.acting, user=user, **form.cleaned_data)
         except JoinedUpError as problem:
+            write_refusal(request, problem, f" to give a role to the account {user.pk}")
             form.add_error(None, problem.in_full)
         else:
             messages.success(request, "The role is given.")
