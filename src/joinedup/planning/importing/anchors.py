@@ -22,7 +22,7 @@ _OPENERS = re.compile(
 )
 _SECOND_PERSON = re.compile(r"\byour?\b")
 _TELLS = re.compile(r"^(?!.*\b(?:please|your?)\b).*\b(?:we|our|us|includes?|has been|have been)\b")
-_UNIT = re.compile(r"\s*\((?:in )?(?:£|\d)[^()]{0,20}\)\s*$")
+_UNIT = re.compile(r"(?<!\s)\s*+\((?:in )?(?:£|\d)[^()]{0,20}\)\s*$")
 _ANSWER_BEGINS = re.compile(  # a capital or a figure after a small word and no full stop
     r"(?<=[a-z] )(?!NHS |Open |API|Care Act|Please |What |How |If |To |And |For |IG |Part |Tab |Annex |HWB |BCF|"
     r"Better |Caldicott|JHWS|LA |CCG)"

@@ -12,7 +12,7 @@ from joinedup.planning.templates import Grid, Question, Template
 from joinedup.planning.values.money import unit_in_label
 from joinedup.planning.words import fold
 
-_FIGURE = re.compile(r"^\s*[-−(]?\s*£?\s*\d[\d,]*(?:\.\d+)?\s*\)?\s*$")
+_FIGURE = re.compile(r"^\s*+(?:[-−(]\s*+)?(?:£\s*+)?\d[\d,]*+(?:\.\d++)?\s*+(?:\)\s*+)?$")
 _YEAR = re.compile(r"(?:20)?(\d\d)\s?[/-]\s?(?:20)?(\d\d)(?!\d)")
 _GAP = 3  # lines without a figure that end a block
 

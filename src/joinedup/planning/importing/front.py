@@ -15,7 +15,7 @@ from joinedup.planning.words import fold, without_number
 
 _YEAR = re.compile(r"(?<![\d/£,])(?:20)?(\d{2})\s?[/\-–]\s?(?:20)?(\d{2})(?![\d/])")
 _NOTHING = re.compile(r"^(?:nil|none|n/?a|nought|not applicable|tb[acd]|to be (?:agreed|confirmed|determined))\b", re.I)
-_BRACKETED = re.compile(r"\([^)]*\)")
+_BRACKETED = re.compile(r"\([^)]{0,1000}\)")
 
 
 @dataclass(slots=True)

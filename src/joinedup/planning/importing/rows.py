@@ -11,11 +11,13 @@ from joinedup.planning.plan import FieldValue, Row, Table, TableRow
 from joinedup.planning.values import Parsed, parse_count, parse_date
 from joinedup.planning.words import fold
 
+# possessive gaps, begun only after a letter: a hostile line of blanks is gone through once
 _RISK_LINE = re.compile(
-    r"^(?P<risk>.{12,}?)\s+(?P<likelihood>[1-5])\s+(?P<impact>[1-5])\s+(?P<score>\d{1,2})\s+(?P<mitigation>\S.*)$"
+    r"^(?P<risk>.{12,}?)(?<!\s)\s++(?P<likelihood>[1-5])\s++(?P<impact>[1-5])\s++(?P<score>\d{1,2})\s++"
+    r"(?P<mitigation>\S.*)$"
 )
 _RATED_LINE = re.compile(
-    r"^(?P<risk>.{12,}?)\s+(?P<rating>high|medium|low|red|amber|green)\s+(?P<mitigation>[A-Z].*)$", re.I
+    r"^(?P<risk>.{12,}?)(?<!\s)\s++(?P<rating>high|medium|low|red|amber|green)\s++(?P<mitigation>[A-Z].*)$", re.I
 )
 _KEY = re.compile(r"^(?:[1-5](?:\s*\(.*)?|high|medium|low|red|amber|green|very high|very low|20\d\d.*)$", re.IGNORECASE)
 
