@@ -24,7 +24,7 @@ from joinedup.engine.workspace import Workspace, full_disk_is_said
 KEEP = 3
 _ROWS = 122_880  # in a row group; fewer make one person quick to find in a wide table, and a long one slower to write
 MOST_CODES = 2000  # a column with more values in a row group is no list of codes: a dictionary only slows it down
-_LEVEL = 1  # of zstd: a fifth to a third less work than its usual 3, for files a fiftieth larger
+_LEVEL = 1  # of zstd: up to a third less work than its usual 3, for files up to a twentieth larger
 _DRAFT = ".draft-"
 _POINTER = "current"
 _MANIFEST = "manifest.json"
