@@ -56,8 +56,8 @@ _EMPTY = {
 
 
 def _above(view: View) -> Iterator[Found]:
-    bases = [(sentence, match) for sentence in view.sentences for match in _BASE.finditer(sentence.text)]
-    for sentence in view.sentences:
+    bases = [(sentence, match) for sentence, _ in view.marked for match in _BASE.finditer(sentence.text)]
+    for sentence, _ in view.marked:
         for pattern in (_OF_THESE, _TURNED):
             for match in pattern.finditer(sentence.text):
                 if pattern is _TURNED or re.search(_AVOIDED, match["rest"] + match["after"], re.IGNORECASE):

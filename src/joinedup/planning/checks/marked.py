@@ -11,8 +11,7 @@ from decimal import Decimal
 from joinedup.planning.values import dates_in
 from joinedup.planning.values.money import Money, money_in
 
-# possessive, and never begun within a figure: a long row of figures is gone through once, not once for each
-_D = r"(?<!\d)(?<!\d[,.])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![\d,]*\d)|\d++(?:\.\d++)?+(?![\d.,]*\d))"
+_D = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?(?![\d.,]*\d)"
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−+]\s?)?(?P<value>{_D})\s?(?:%|per ?cents?\b|percentage(?! point))", re.I
 )
@@ -25,7 +24,7 @@ _RATE = re.compile(
     re.I,
 )
 _YEARS = re.compile(
-    r"\b(?:(?:in|during|for|by|of|from|since|until|at|the|end|year|march|to) ){0,12}"
+    r"\b(?:(?:in|during|for|by|of|from|since|until|at|the|end|year|march|to) )*"
     r"(?<![\d,.£])(?:(?:19|20)\d\d\s?(?:[/–-]\s?(?:20)?\d\d)?(?!\d|,\d|\.\d|%)|[12]\d/[12]\d(?![/\d]))",
     re.I,
 )
@@ -44,6 +43,9 @@ _TIMES = re.compile(
     r"\b\d{1,2}(?::|\.)\d{2}\s?(?:am|pm)?\b(?=\s?(?:am|pm|to|until))|\b24/7\b",
     re.I,
 )
+_LESS_TIME = re.compile(
+    r"\d (?:days|weeks|hours|minutes) (?:fewer|less|more|shorter|longer|quicker|sooner|earlier)\b", re.I
+)
 _LABELS = re.compile(
     r"\b(?:schemes?|sections?|annex\w*|append\w+|pages?|tables?|figures?|bands?|levels?|tiers?|phases?|steps?|parts?|stages?|"
     r"questions?|conditions?|risks?|priorit\w+|aims?|objectives?|outcomes?|quarters?|kloe|ni|no\.?|number|domain|item|line|"
@@ -58,7 +60,8 @@ _COUNT = re.compile(
 )
 _UNIT_GIVEN = re.compile(r"(?:\s?(?:million|m))$", re.I)
 
-N, P, R, M = (rf"‹{kind}(?P<{{}}>\d+)›" for kind in "NPRM")
+_LONGEST = 3_000  # letters: what has more is no sentence, and no figure of it is judged
+_MOST = 40  # quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Marked:
 
 def marked(text: str) -> Marked:
     """The sentence with its quantities as tokens."""
-    if not any(letter.isdigit() for letter in text):
+    if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return Marked(text, ())
     return _Marking(text.replace("‹", "(").replace("›", ")").replace("−", "-")).done()
 
@@ -121,6 +124,8 @@ class _Marking:
         for date in dates_in(self.text):
             self._take(date.start, date.end, None, "then")
         for pattern, words in ((_YEARS, "then"), (_AGES, "older"), (_LABELS, "there"), (_TIMES, "while")):
+            if pattern is _TIMES and _LESS_TIME.search(self.text):
+                continue  # the days are what is counted
             for match in pattern.finditer(self.text):
                 self._take(match.start(), match.end(), None, words)
         for match in _SLASH.finditer(self.text):
@@ -158,7 +163,8 @@ class _Marking:
             else:
                 parts.append(words)
             at = end
-        return Marked("".join([*parts, self.text[at:]]), tuple(quantities))
+        told = tuple(quantities) if len(quantities) <= _MOST else ()
+        return Marked("".join([*parts, self.text[at:]]), told)
 
 
 def _number(kind: str, digits: str, words: str, scale: int = 1) -> Quantity:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.rate_columns import wrong_columns
 from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.told_before import rates_of_known_people
 from joinedup.planning.checks.told_shares import wrong_rates
@@ -42,6 +43,7 @@ def _numbers(row: TableRow) -> dict[int, Decimal]:
 def _rates(view: View) -> Iterator[Found]:
     yield from wrong_rates(view)
     yield from rates_of_known_people(view)
+    yield from wrong_columns(view)
     measured = {line for row in view.plan.of_kind("measure") for field in row.fields if (line := field.line)}
     for _, rows in _rows(view):
         for at, ((above, counts), (below, people)) in enumerate(pairwise(rows)):

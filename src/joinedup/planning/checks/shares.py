@@ -130,6 +130,34 @@ def _one_in(sentence: Sentence) -> Iterator[Found]:
             )
 
 
+def _of_a_number(view: View) -> Iterator[Found]:
+    """'half of the 44 homes (15)'."""
+    for sentence, text in view.marked:
+        for match in _FRACTION_OF.finditer(text.text):
+            words = " ".join(match["words"].lower().replace("-", " ").split())
+            if words not in _FRACTIONS:
+                continue
+            part, whole = (text.of(match, name) for name in ("part", "whole"))
+            low, high = _range(words, text.text[max(0, match.start("words") - 24) : match.start("words")])
+            share = 100 * part.value / whole.value if whole.value else Decimal(0)
+            if 0 < part.value < whole.value and not Decimal(low) - 2 <= share <= Decimal(high) + 2:
+                message = f"{words!r} of {whole} is not {part}: that is {share:.0f}%"
+                yield Found(message, sentence.line, text=sentence.text)
+
+
+_FRACTION_OF = re.compile(
+    rf"\b(?P<words>{_WORDS})\s+of\s+(?:the|our|all|these|its|"
+    rf"their) ‹N(?P<whole>\d+)› [a-z -]{{2,30}} ?\((?:about |some )?‹N(?P<part>\d+)›"
+    r"(?: of them)?\)",
+    re.IGNORECASE,
+)
+
+
+def _all_shares(view: View) -> Iterator[Found]:
+    yield from _shares(view)
+    yield from _of_a_number(view)
+
+
 def _count(words: str) -> int:
     return int(words) if words.isdigit() else _COUNTS.index(words.lower()) + 1
 
@@ -208,7 +236,7 @@ CHECKS = (
         example="two thirds (78%)",
         fix="keep the figure, and words that fit it",
         severity=ERROR,
-        run=_shares,
+        run=_all_shares,
     ),
     Check(
         code="parts-do-not-add-up",

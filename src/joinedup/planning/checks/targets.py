@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.counts import number
 from joinedup.planning.checks.stated import Stated, stated_in
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.values import dates_in, percents_in
@@ -83,7 +84,7 @@ def _targets(sentence: Sentence, topic: str) -> list[Target]:
 
 
 def _run(view: View) -> Iterator[Found]:
-    sure = list(_of_one_year(stated_in(view)))
+    sure = [*_of_one_year(stated_in(view)), *_of_providers(view)]
     yield from sure
     told = {found.line for found in sure}
     yield from (found for found in _of_any_year(view) if found.line not in told)
@@ -102,6 +103,26 @@ def _of_one_year(stated: list[Stated]) -> Iterator[Found]:
             shown = " and ".join(dict.fromkeys(f"{other.shown} on line {other.line}" for other in others))
             message = f"{one.shown} for {one.topic} by March {one.year} here, and {shown}"
             yield Found(message, one.line, text=one.text, severity=ERROR)
+
+
+_BESIDE = re.compile(r"‹P(?P<share>\d+)›[^‹›.;]{0,90}?‹N(?P<by>\d+)› (?:\w+ )?(?:fewer|less)\b", re.IGNORECASE)
+
+
+def _of_providers(view: View) -> Iterator[Found]:
+    """'5% fewer, which is 1,121 fewer', where the providers' forms make the 1,121 another share."""
+    pairs = [(number(row, "a2.nel_2014_15_plan"), number(row, "a2.nel_2015_16_plan")) for row in view.providers]
+    if not pairs or any(before is None or after is None for before, after in pairs):
+        return
+    base = sum(before or 0 for before, _ in pairs)
+    fall = base - sum(after or 0 for _, after in pairs)
+    for sentence, text in view.marked if base and fall > 0 else ():
+        match = _BESIDE.search(text.text)
+        if match and re.search(_TOPICS["emergency admissions"], sentence.text, re.IGNORECASE):
+            share, by = text.of(match, "share"), text.of(match, "by")
+            true = Decimal(100 * fall) / base
+            if by.value == fall and abs(true - share.value) > share.half + Decimal("0.05"):
+                message = f"{fall:,} fewer of the providers' {base:,} is {true:.1f}%, not {share.words}"
+                yield Found(message, sentence.line, text=sentence.text, severity=ERROR)
 
 
 def _differ(one: Stated, other: Stated) -> bool:

@@ -27,7 +27,10 @@ _FIRST = (
         re.IGNORECASE,
     )
 )
-_WITHIN = re.compile(rf"{_T}[^‹›.;]{{0,50}}?\b(?:of which|including|includes|of this|of these|of it|of them)\b", re.I)
+_EACH_PLACED = re.compile(
+    r"^‹[NM]\d+› (?:at|in|from|for|under|by) [^‹›.;]{2,40}? and ‹[NM]\d+› (?:at|in|from|for|under|by) [^‹›]*$"
+)
+_WITHIN = re.compile(rf"{_T}[^‹›.;]{{0,50}}?\b(?:of which|including|includes?|of this|of these|of it|of them)\b", re.I)
 _NO_LIST = re.compile(
     r"\b(?:from|to) ?(?:#|$)|\b(?:than|against|compared|per|each|average|now|was|were|before|instead|rather|"
     r"by then|until|if|or|up to|between|"
@@ -65,6 +68,8 @@ def _of_sentence(sentence: Sentence, text: Marked) -> Iterator[Found]:
     for match in _FIRST.finditer(text.text):
         parts = _listed(text, match["kind"], match["rest"])
         least = 2 if match["how"].strip().lower() not in {",", "is", "are", "–", "-"} else 3
+        if match["how"].strip() == "," and _EACH_PLACED.match(match["rest"]):
+            least = 2
         if len(parts) >= least and not _NO_LIST.search(_words(match["link"])) and _ends_well(match["rest"]):
             yield from _judge(sentence, parts, text.of(match, "whole"))
             return
@@ -79,7 +84,7 @@ def _parts_before(text: Marked, match: re.Match[str]) -> list[Quantity] | None:
         return [text.quantities[int(at)] for _, at in kinds]
     if not kinds and re.match(r"[^‹›]{0,40}[:(,]", text.text[match.end() :]):
         parts = _listed(text, match["kind"], text.text[match.end() :])
-        return parts if len(parts) >= 2 and _ends_well(text.text[match.end() :]) else None
+        return parts if len(parts) >= 3 or (len(parts) == 2 and _ends_well(text.text[match.end() :])) else None
     return None
 
 
