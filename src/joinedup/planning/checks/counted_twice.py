@@ -60,6 +60,10 @@ _SAID = tuple(
         rf"(?:\band|\bplus|\bwith|,) the \d[\d,]* (?:[\w-]+ ){{1,4}}?{_COUNT} (?:under|in|by|for|with) {_OTHER}",
         rf"\bthe (?:very )?same \d[\d,]* (?:that|which|as) (?:[\w-]+ ){{1,4}}?{_COUNT}\b",
         rf"\balso under {_OTHER}",
+        # the same people as are counted in the 310; included in its 260 also; counted as a further 420
+        rf"\bthe same (?:people|patients|residents|admissions|cases) as (?:are|were|is) {_COUNT}\b",
+        rf"\b{_COUNT} (?:in|within) (?:its|their|the) (?:\w+ )?\d[\d,]* (?:also|too|as well|again)\b",
+        r"\b(?:counted|claimed|shown|credited) (?:as|with) a further \d[\d,]*(?! (?:of|in)\b)",
     )
 )
 _ONCE = re.compile(

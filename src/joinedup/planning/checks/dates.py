@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -33,9 +34,16 @@ def _impossible(view: View) -> Iterator[Found]:
             yield Found(f"the year {field.parsed.first.year} cannot be right here", field.line, field.key, field.text)
 
 
+_FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d\d) ?[-/–] ?(?:20)?\d\d(?!\d)")
+
+
 def _years(view: View) -> range:
     """The years in which a plan of this form can have been agreed, signed or sent."""
     named = [int(year[:4]) for year in view.template.years]
+    told = Counter(match[1] for piece in view.passages for match in _FINANCIAL_YEAR.finditer(piece.text))
+    if told:  # a plan of later years written in an older form, or in none
+        most = int(told.most_common(1)[0][0])
+        named += [most] if most > max(named, default=2014) else []
     return range(min(named, default=2014) - 1, max(named, default=2015) + 3)
 
 

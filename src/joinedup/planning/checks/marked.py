@@ -11,7 +11,8 @@ from decimal import Decimal
 from joinedup.planning.values import dates_in
 from joinedup.planning.values.money import Money, money_in
 
-_D = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?(?![\d.,]*\d)"
+# possessive, and never begun within a figure: a long row of figures is gone through once, not once for each
+_D = r"(?<!\d)(?<!\d[,.])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![\d,]*\d)|\d++(?:\.\d++)?+(?![\d.,]*\d))"
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−+]\s?)?(?P<value>{_D})\s?(?:%|per ?cents?\b|percentage(?! point))", re.I
 )
@@ -24,7 +25,7 @@ _RATE = re.compile(
     re.I,
 )
 _YEARS = re.compile(
-    r"\b(?:(?:in|during|for|by|of|from|since|until|at|the|end|year|march|to) )*"
+    r"\b(?:(?:in|during|for|by|of|from|since|until|at|the|end|year|march|to) ){0,12}"
     r"(?<![\d,.£])(?:(?:19|20)\d\d\s?(?:[/–-]\s?(?:20)?\d\d)?(?!\d|,\d|\.\d|%)|[12]\d/[12]\d(?![/\d]))",
     re.I,
 )

@@ -87,6 +87,9 @@ _FILLER = re.compile(
     r"\breplace this (?:text|sentence|paragraph)|\bthis (?:text|paragraph|section) (?:is |"
     r"still )*to be (?:replaced|deleted|removed|completed)|"
     r"\bError! (?:Reference source|Bookmark|No \w+)[\w ]{0,20}(?:found|defined|specified)?|\bA\.? ?N\.? Other\b|"
+    r"#(?:REF!|N/A\b|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|\binsert[-_]\w{2,20}[-_]here\b|"
+    r"\b(?:section|answer|response|box|text) (?:is |should |must |may |to )*be (?:of )?(?:no|not) "
+    r"more than \d{2,4} words\b|"
     r"\blorem ipsum\b|\binsert (?:text|name|date|table|figure|logo|here)\b|\bdelete as (?:appropriate|applicable)\b",
     re.I,
 )

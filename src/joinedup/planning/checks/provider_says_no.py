@@ -29,17 +29,25 @@ _AGAINST = re.compile(
     r"[^.;]{0,40}\b(?:figures?|numbers?|reduction|plan|assumptions?|activity|fall|trajectory|target)\b"
     r"|\b(?P<also>(?:[A-Z][\w'’]+ ){1,5})(?:disagrees|is not in agreement) with\b"
 )
+_UNNAMED = re.compile(  # of a sentence that names the trust, or of what is said about the effect on providers
+    r"\b(?:it|they|we) (?:does not|do not|cannot|could not|is unable to|are unable to|has not|have not|did not) "
+    r"(?:yet )?(?:agreed?(?: (?:to|with))?|accept(?:ed)?|support(?:ed)?) (?:the|these|this|our|that|those) "
+    r"(?:\w+ ){0,3}"
+    r"(?:figures?|numbers?|reductions?|assumptions?|fall|trajectory|target)\b",
+    re.IGNORECASE,
+)
 _CARES = re.compile(r"\b(?:trusts?|hospitals?|infirmary|providers?|foundation)\b", re.IGNORECASE)
 
 
 def _in_words(view: View) -> Iterator[Found]:
     """'Lode Infirmary does not agree with the figures' outside the provider's own form."""
     for sentence in view.sentences:
-        match = _AGAINST.search(sentence.text)
+        named = _AGAINST.search(sentence.text)
+        match = named or _UNNAMED.search(sentence.text)
         whole = f"{sentence.key} {sentence.text}"
         if (
             match
-            and (_CARES.search(match[0]) or "acute" in whole or "provider" in whole)
+            and (_CARES.search(match[0] if named else sentence.text) or "acute" in whole or "provider" in whole)
             and not _IF.search(sentence.text)
         ):
             yield Found(f"a provider does not agree: '{match[0]}'", sentence.line, text=sentence.text)

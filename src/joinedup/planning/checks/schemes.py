@@ -26,7 +26,8 @@ _NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _NONE_SET = re.compile(
-    r"\bno (?:plans?|intention) to (?:measure|evaluate|monitor)\b|\bwill not be (?:measured|evaluated)\b|"
+    r"\bnot (?:proposed|intended|planned|the intention) to (?:measure|evaluate|monitor)\b|"
+    r"\bno (?:plans?|intention|proposals?) to (?:measure|evaluate|monitor)\b|\bwill not be (?:measured|evaluated)\b|"
     r"\bno (?:measures?|indicators?|metrics?|evaluation)\b[^.]{0,40}\b(?:set|agreed|chosen|planned|in place|decided)\b|"
     r"\b(?:measures?|indicators?|evaluation)\b[^.]{0,30}\bnot (?:yet )?(?:been )?(?:set|agreed|chosen|decided)\b",
     re.IGNORECASE,
@@ -129,8 +130,18 @@ def _blocks(view: View) -> Iterator[Found]:
             yield Found(f"{name}: nothing says how it is measured; the others say", line, text=name, severity=ERROR)
 
 
+def _in_words(view: View) -> Iterator[Found]:
+    """'It is not proposed to evaluate it', wherever it stands."""
+    for sentence in view.sentences:
+        if (match := _NONE_SET.search(sentence.text)) and re.search(r"evaluat", match[0], re.IGNORECASE):
+            yield Found(f"no evaluation is planned: {match[0]!r}", sentence.line, text=sentence.text, severity=ERROR)
+
+
 def _all_evaluations(view: View) -> Iterator[Found]:
-    yield from _evaluation(view)
+    told = list(_evaluation(view))
+    yield from told
+    lines = {found.line for found in told}
+    yield from (found for found in _in_words(view) if found.line not in lines)
     if not view.schemes:
         yield from _blocks(view)
 
