@@ -42,6 +42,9 @@ def test_it_is_an_error(tmp_path: Path, words: str, code: str) -> None:
         "Carers wait no more than 250 days, and the answer to be given is no longer than a page.",
         "If the hospital says that it does not accept the reduction, the board meets again.",
         "It is proposed to evaluate it with the university.",
+        "Residents of the four most deprived wards (18% of the population) had 27% of emergency admissions.",
+        "The town has 163,900 people, of whom 34,920 are 65 or more: a little over a fifth of everyone (21.3%).",
+        "It is not intended to evaluate each contact separately.",
         "They are not the same people as are counted in the 310.",
     ],
 )

@@ -86,7 +86,8 @@ def counted_twice(view: View) -> Iterator[Found]:
     """A sentence that says a benefit of one scheme is another's too, and not that it was taken off."""
     for sentence in view.sentences:
         text = sentence.text
-        if not _BENEFIT.search(text) or _ONCE.search(text):
+        danger = (sentence.key or "").startswith("risk")  # a risk tells what may happen, not what was done
+        if danger or not _BENEFIT.search(text) or _ONCE.search(text):
             continue
         match = next((found for pattern in _SAID if (found := pattern.search(text))), None)
         if match and (marked(text).quantities or _PLAIN.search(text) or _LESS.search(text)):

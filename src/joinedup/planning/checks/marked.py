@@ -33,7 +33,7 @@ _AGES = re.compile(
     r"\b(?:(?:people|adults|those|residents|population)\s)?(?:aged |over[ -]|under[ -]|"
     r"ages? )(?:the )?(?:ages? of )?\d{2}s?\b(?:(?: to |–|-| and )\d{2}\b)?"
     r"(?: (?:and|or|years) (?:over|above|older|under))?|"
-    r"(?<![\d,.£])\d{2}(?:s\b| ?\+|(?: years)? (?:and|or) (?:over|above|older|under)\b)|\b\d{2} years? olds?\b|"
+    r"(?<![\d,.£])\d{2}(?:s\b| ?\+|(?: years)? (?:and|or) (?:over|above|older|under|more)\b)|\b\d{2} years? olds?\b|"
     r"(?<![\d,.£])\d{2}(?: to |–|-)\d{2} year",
     re.I,
 )

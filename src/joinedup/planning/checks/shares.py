@@ -43,7 +43,14 @@ _CLOSE_UP = re.compile(rf"\b{_JUST}(?:over|more than|above)\s+$", re.IGNORECASE)
 _CLOSE_DOWN = re.compile(rf"\b(?:nearly|almost|not quite|{_JUST}(?:under|less than|below))\s+$", re.IGNORECASE)
 _OPEN_UP = re.compile(r"\b(?:over|more than|at least|above|exceed\w*)\s+$", re.IGNORECASE)
 _OPEN_DOWN = re.compile(r"\b(?:under|less than|fewer than|below|at most|up to)\s+$", re.IGNORECASE)
-_WORDS = "|".join(name.replace(" ", r"[\s-]+") for name in sorted(_FRACTIONS, key=len, reverse=True))
+_SUPERLATIVE = (  # the four most deprived wards
+    r"(?<!\bthe )most(?!\s+(?:deprived|common|frequent|expensive|costly|recent|important|serious|affected|likely|"
+    r"vulnerable|complex|dependent|intensive|severe|urgent|affluent|disadvantaged|rural|in need|at risk)\b)"
+)
+_WORDS = "|".join(
+    _SUPERLATIVE if name == "most" else name.replace(" ", r"[\s-]+")
+    for name in sorted(_FRACTIONS, key=len, reverse=True)
+)
 _WORD_FIRST = re.compile(
     (
         rf"\b(?P<words>{_WORDS})\b(?:(?!\b(?:{_WORDS})\b)[^().;%\d]){{0,50}}?\(\s*"

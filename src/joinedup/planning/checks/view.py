@@ -18,6 +18,7 @@ _GOES_ON = re.compile(
     r"(?:This|That) (?:is|was|makes|represents|equates to|amounts to)\b(?= (?:an? |about |some |only |just |"
     r"around )?[£\d])"
 )
+_NO_HEADING = 25  # words: a paragraph that opens as a heading does, in a report laid out by another hand
 _TOLD = {"answer", "row", "unplaced", "heading"}
 
 
@@ -116,6 +117,8 @@ class View:
 
     def _is_label(self, piece: Piece) -> bool:
         line = self._lines[piece.line]
+        if line.role == "heading" and piece.cell is None and len(piece.text.split()) > _NO_HEADING:
+            return False
         if line.role in ("heading", "prompt"):
             return piece.cell in (None, 0)
         if piece.cell == 0 and line.key and is_prompt(piece.text, self.template.question(line.key)):

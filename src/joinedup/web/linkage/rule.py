@@ -62,7 +62,8 @@ def lapses_at(change: RuleChange) -> dt.datetime:
 
 def news(acting: Acting) -> str:
     """One sentence for the first page of whoever may answer."""
-    needed()  # finishes what a stopped machine left
+    if RuleChange.objects.filter(agreed=True).exists():
+        needed()  # finishes what a stopped machine left
     waiting = proposed()
     return "A change of the rule waits for a second person" if waiting and waiting.by_id != acting.user.pk else ""
 
