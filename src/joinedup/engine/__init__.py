@@ -1,6 +1,6 @@
 """Where SQL runs, and how a build is written, checked and flipped."""
 
-from joinedup.engine.builds import MOST_CODES, Build, Draft, builds_of, current_build, new_build
+from joinedup.engine.builds import COMPRESSION, MOST_CODES, Build, Draft, builds_of, current_build, new_build
 from joinedup.engine.duck import (
     Connection,
     EngineError,
@@ -21,6 +21,7 @@ from joinedup.engine.workspace import (
 )
 
 __all__ = [
+    "COMPRESSION",
     "MOST_CODES",
     "Build",
     "Connection",

@@ -25,15 +25,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "reference": ("unique_reference", "uniquereference", "rec_id", "record_id", "unique_id", "id", "reference"),
         "number": ("nhs_no", "nhs_number", "nhsnumber", "soc_sec_id", "ssn", "national_id"),
         "family": (
-            "family_name",
-            "surname",
-            "last_name",
-            "lastname",
-            "person_family_name",
-            "familyname",
-            "lname",
-            "lname_c1",
-            "last",
+            *("family_name", "surname", "last_name", "lastname", "person_family_name", "familyname"),
+            *("lname", "lname_c1", "last"),
         ),
         "given": (
             *("given_name", "first_name", "firstname", "forename", "givenname", "person_given_name"),

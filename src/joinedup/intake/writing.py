@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from joinedup.engine import MOST_CODES, Connection, quoted, quoted_name
+from joinedup.engine import COMPRESSION, Connection, quoted, quoted_name
 from joinedup.intake.cells import type_of
 from joinedup.intake.contract import Contract
 from joinedup.intake.sources import Source
@@ -28,8 +28,7 @@ def shaped(connection: Connection, contract: Contract, paths: Iterable[Path]) ->
 
 def copy_to(connection: Connection, query: str, path: Path) -> int:
     """Writes the rows of ``query`` as Parquet; returns how many."""
-    how = f"compression zstd, compression_level 1, dictionary_size_limit {MOST_CODES}"  # level 1: see engine.builds
-    written = connection.execute(f"copy ({query}) to {quoted(path)} (format parquet, {how})").fetchone()
+    written = connection.execute(f"copy ({query}) to {quoted(path)} (format parquet, {COMPRESSION})").fetchone()
     return int(written[0]) if written else 0
 
 

@@ -80,7 +80,8 @@ def _refusal(by: Acting, others: dict[int, set[int]], done: str) -> NotAllowed |
     if by.user.pk in others:
         return NotAllowed(f"You {done}.", "Ask another system administrator.")
     roles = set().union(*others.values()) | {by.membership.pk}
-    if others and not all(_settled(one) for one in Membership.objects.filter(pk__in=roles)):
+    found = list(Membership.objects.filter(pk__in=roles))
+    if others and (len(found) < len(roles) or not all(_settled(one) for one in found)):
         days = SETTLED_AFTER.days
         why = f"This takes two people, and one of them has been an administrator for less than {days} days."
         return NotAllowed(why, "Ask one who has been for longer, or wait; or close the account and open another.")
