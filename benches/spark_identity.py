@@ -39,9 +39,7 @@ KEYS = {
 }
 SCORES = {"score", "odds", "runner_up"}
 """Told when they differ in a last digit, as everything is, but nobody is placed otherwise by it."""
-DICE = re.compile(
-    r"select sid from identity\.spine, \(select count.*? as size where hash\(.*?\) % .*? = 0(?=\))", re.DOTALL
-)
+DICE = re.compile(r"select sid from identity\.spine where hash\([^()]*\) % \d+ = 0")
 
 
 class Thrown(Recorder):
@@ -50,11 +48,14 @@ class Thrown(Recorder):
     Names are folded by both; then both go on with the same whole numbers for them.
     """
 
+    thrown = False
+
     def execute(self, statement: str, given: Any = None) -> Any:
         """Draws first, where the statement draws."""
         if statement == query("names"):
             return self._fold(statement)
         if self.keeps and (draw := DICE.search(statement)):
+            type(self).thrown = True
             self._real.execute(f"create or replace table thrown as {draw[0]}")
             self.give("thrown")
             statement = statement.replace(draw[0], "select sid from thrown")
@@ -108,6 +109,8 @@ def record(county: Path, folder: Path, *, numbers: bool) -> dict[str, Any]:
                 about.update(_counted(real))
 
         link_people(recorder, key=b"a key for a benchmark alone", tell=tell)
+        if not recorder.thrown:
+            raise SystemExit("Nothing was drawn in the words that this bench looks for; see DICE.")
         recorder.write(macros=query("macros"))
     return {name: round(value, 1) if isinstance(value, float) else value for name, value in about.items()}
 
