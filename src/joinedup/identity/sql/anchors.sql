@@ -3,11 +3,11 @@
 create or replace table identity.anchors as
 with leftover as (
     select a.rid, coalesce(g.root, a.rid) as root, g.rule, a.source, a.organisation_code, a.source_person_id,
-           case when r.number is null then a.number end as number, a.status = '01' as verified,
-           r.number is not null as contradicted
+           case when r.person is null then a.number end as number, a.status = '01' as verified,
+           r.person is not null as contradicted
     from identity.arrived as a
     left join identity.groups as g on g.rid = a.rid
-    left join (select distinct person as number from identity.register) as r on r.number = a.number
+    left join identity.holders as r on r.person = a.number
     where a.rid not in (select rid from identity.accepted)
 ),
 numbered as (

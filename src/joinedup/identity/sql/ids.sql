@@ -1,11 +1,16 @@
--- One row for each (source, organisation, id). Those found on the register are known by their number (person), the others
--- by what anchors them. An id that its source gives to several people is left as a person of its own, to be looked at.
+-- What of (source, organisation, id) is not settled by one record's number alone: ids that stand on several records, and
+-- records not found on the register. Those found are known by their number (person), the others by what anchors them. An
+-- id that its source gives to several people is left as a person of its own, to be looked at.
+create or replace table identity.repeated_faces as
+select hash(source, organisation_code, source_person_id) as face from identity.arrived group by face having count(*) > 1;
+
 create or replace table identity.ids as
 with every as (
     select a.source, a.organisation_code, a.source_person_id, p.person, null::varchar as anchor,
            p.method, p.rule, p.score, p.band,
            case when a.rid in (select rid from identity.replaced) then '40' else p.outcome end as outcome
     from identity.arrived as a join identity.accepted as p on p.rid = a.rid
+    where hash(a.source, a.organisation_code, a.source_person_id) in (from identity.repeated_faces)
     union all
     select a.source, a.organisation_code, a.source_person_id, null, n.anchor, 'unmatched', coalesce(n.rule, 'nobody'), null,
            case when w.rid is null then 'leave' else 'review' end,
@@ -19,9 +24,6 @@ repeated as (
     select source, organisation_code, source_person_id,
            count(distinct coalesce(person::varchar, anchor)) > 1 as torn
     from every
-    where hash(source, organisation_code, source_person_id) in (
-        select face from (select hash(source, organisation_code, source_person_id) as face from identity.arrived)
-        group by face having count(*) > 1)
     group by source, organisation_code, source_person_id having count(*) > 1
 )
 select e.* from every as e anti join repeated using (source, organisation_code, source_person_id)

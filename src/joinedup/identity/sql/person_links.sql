@@ -1,5 +1,12 @@
 -- The answer: which person each id of each source is, how that was found, and how sure it is.
 create or replace table person_links as
+select a.source, a.organisation_code, a.source_person_id, c.person_id, p.method, p.rule, p.score, p.band,
+       case when a.rid in (select rid from identity.replaced) then '40' else p.outcome end as outcome
+from identity.arrived as a
+join identity.accepted as p on p.rid = a.rid
+join identity.people as c on c.person = p.person
+where hash(a.source, a.organisation_code, a.source_person_id) not in (from identity.repeated_faces)
+union all
 select source, organisation_code, source_person_id, person_id, method, rule, score, band, outcome
 from identity.ids join identity.people using (person)
 union all
