@@ -69,12 +69,10 @@ def link_quality(connection: Connection) -> LinkQuality:
     """Reads ``person_links`` and the intake views; counts only, nothing about anybody."""
     with workroom(connection):
         selects = " union all ".join(_face(source.name) for source in SOURCES)
-        connection.execute(
-            f"create table identity.faces as select faces.*, links.person_id, links.method from ({selects}) as faces "
-            "left join person_links as links using (source, organisation_code, source_person_id)"
-        )
         nowhere = "(select null::varchar as postcode, null::integer as imd_decile where false)"
-        run(connection, "quality_rates", postcodes="postcodes" if exists(connection, "postcodes") else nowhere)
+        postcodes = "postcodes" if exists(connection, "postcodes") else nowhere
+        run(connection, "quality_faces", selects=selects, postcodes=postcodes)
+        run(connection, "quality_rates")
         rates = connection.execute("from identity.rates order by source, kind, grouping").fetchall()
         run(connection, "quality_numbers")
         numbers = connection.execute("from identity.number_fates order by 1").fetchall()
@@ -98,7 +96,7 @@ _ETHNIC = {"social_care": "Ethnicity"}
 
 
 def _face(name: str) -> str:
-    """One source as quality_rates.sql takes it; only some sources say an ethnic category in their list of people."""
+    """One source as quality_faces.sql takes it; only some sources say an ethnic category in their list of people."""
     source = next(source for source in SOURCES if source.name == name)
     ethnic = f'"{_ETHNIC[name]}"' if name in _ETHNIC else "null::varchar"
     return f"""

@@ -1,18 +1,7 @@
 -- What became of the NHS Numbers that records carry. "contradicted": the register gives the number to somebody who is not
 -- plainly the same person. "shared": one source gives the number to several of its ids.
 create or replace table identity.number_fates as
-with digits as (
-    select source, organisation_code, person_id, method, number_text, try_cast(number_text as bigint) as digits
-    from identity.faces
-),
-tens as (
-    select * exclude (digits), case when as_written(number_text, digits) then digits else ten_digits(number_text) end as ten
-    from digits
-),
-carried as materialized (
-    select source, organisation_code, person_id, method, number_text, if_valid(ten) as number from tens
-),
-filed as (
+with filed as (
     select source_person_id, person_id, try_cast(source_person_id as bigint) as digits
     from person_links where source = 'gp'
 ),
@@ -22,16 +11,16 @@ held as (
     from filed group by 1
 ),
 sharing as (
-    select count(*) as ids from carried where number is not null group by source, organisation_code, number
+    select count(*) as ids from identity.faces where number is not null group by source, organisation_code, number
 )
-select case when c.number_text is null then 'no number'
+select case when not c.numbered then 'no number'
             when c.number is null then 'not a valid number'
             when h.number is null then 'valid, not on the register'
             when h.person_id = c.person_id then 'confirmed'
             else 'contradicted' end as fate, count(*) as records
-from carried as c
+from identity.faces as c
 left join held as h on h.number = c.number
-where c.method is not null
+where c.found is not null
 group by 1
 union all
 select 'shared by several ids of one source', coalesce(sum(ids), 0)::bigint from sharing where ids > 1

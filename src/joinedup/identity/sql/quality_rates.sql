@@ -1,22 +1,16 @@
 -- Records and records found on the register, by source, then by age, sex, ethnic category and deprivation.
 create or replace table identity.rates as
-with places as (
-    select replace(postcode, ' ', '') as plain, any_value(imd_decile) as decile
-    from {postcodes} group by all
-),
-judged as (
-    select f.source, f.gender, f.ethnicity, f.says_ethnicity, count(*) as records,
-           count_if(f.method <> 'unmatched') as matched,
+with judged as (
+    select source, gender, ethnicity, says_ethnicity, count(*) as records, count_if(found) as matched,
            case when born is null then 'not known'
                 when datediff('year', born, current_date) < 18 then 'under 18'
                 when datediff('year', born, current_date) < 65 then '18 to 64'
                 when datediff('year', born, current_date) < 75 then '65 to 74'
                 when datediff('year', born, current_date) < 85 then '75 to 84'
                 else '85 and over' end as age,
-           coalesce(((p.decile + 1) // 2)::varchar, 'not known') as fifth
-    from identity.faces as f
-    left join places as p on p.plain = replace(f.postcode, ' ', '')
-    where f.method is not null
+           coalesce(((decile + 1) // 2)::varchar, 'not known') as fifth
+    from identity.faces
+    where found is not null
     group by all
 ),
 long as (
