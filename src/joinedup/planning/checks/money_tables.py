@@ -21,6 +21,9 @@ _YEAR = re.compile(r"(?<!\d)(?:20)?(\d{2})\s?[/\-–]\s?(?:20)?(\d{2})(?!\d)")
 _SOURCE = re.compile(
     r"contribution|disabled facilities|\bDFG\b|minimum|ccg|council|capital grant|s\.?256|section 256", re.IGNORECASE
 )
+_NO_MONEY = re.compile(
+    r"\b(?:activity|admissions?|avoided|attendances?|days|people|change|price|rate|share)\b|%", re.IGNORECASE
+)
 _SCALE = {"k": 1000, "m": 1_000_000, "": 1}
 
 
@@ -32,6 +35,7 @@ def _grids(view: View) -> Iterator[tuple[Grid, dict[int, str], int]]:
             continue
         years = {at: f"20{m[1]}_{m[2]}" for at, head in enumerate(grid.heads) if at and (m := _YEAR.search(head))}
         years = {at: year for at, year in years.items() if year in view.template.years}
+        years = {at: year for at, year in years.items() if not _NO_MONEY.search(grid.heads[at])}
         if years and len(set(years.values())) == len(years):
             text = f"{' '.join(grid.heads)} {table.caption} {' '.join(table.rows[grid.first].cells)}"
             unit = unit_in_label(text) or ("m" if re.search(r"£[\d.,]+ ?m", text) else "")

@@ -25,6 +25,11 @@ _NO_SUM = re.compile(
     r"not (?:yet )?(?:known|costed|agreed)|no (?:\w+ ){0,2}(?:funding|money|investment|sum|budget))\b",
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    r"\b(?:(?:still|yet) (?:being|to)|being worked|under discussion|awaiting|awaited|not (?:yet )?(?:been )?(?:agreed|"
+    r"costed|known|settled|identified)|to be (?:confirmed|agreed|identified|determined|costed|worked))\b",
+    re.IGNORECASE,
+)
 _NONE_SET = re.compile(
     r"\bnot (?:proposed|intended|planned|the intention) to (?:measure|evaluate|monitor)\b|"
     r"\bno (?:plans?|intention|proposals?) to (?:measure|evaluate|monitor)\b|\bwill not be (?:measured|evaluated)\b|"
@@ -42,6 +47,8 @@ def name_of(row: Row) -> str:
 def _money(view: View) -> Iterator[Found]:
     for row in view.schemes:
         field = row.get("a1.investment")
+        if field is None and not any(other.get("a1.investment") for other in view.schemes):
+            continue  # laid out by another hand, with the money elsewhere
         if field is None:
             yield Found(f"{name_of(row)}: no investment is asked or given", row.line, "a1.investment", severity=WARNING)
             continue
@@ -50,7 +57,8 @@ def _money(view: View) -> Iterator[Found]:
             yield Found(f"{name_of(row)}: no money is given", field.line, "a1.investment", severity=ERROR)
         elif costs is None and not money_in(field.text):
             message = f"{name_of(row)}: no sum can be read from what is said about money"
-            severity = ERROR if _NO_SUM.match(field.text) and _others_paid(view, row) else WARNING
+            open_yet = _NO_SUM.match(field.text) or _OPEN.search(field.text)
+            severity = ERROR if open_yet and _others_paid(view, row) else WARNING
             yield Found(message, field.line, "a1.investment", field.text, severity)
         elif costs is not None and not sum(costs.values(), Decimal(0)):
             message = f"{name_of(row)}: the scheme has no money of its own"
@@ -67,6 +75,7 @@ def _others_paid(view: View, row: Row) -> bool:
 
 def _measure(view: View) -> Iterator[Found]:
     benefits = {(row.text("scheme"), row.line) for row in view.plan.of_kind("benefit")}
+    yield from _left_out(view, "measure", "measure")
     for row in view.schemes:
         field = row.get("a1.impact")
         if field is None or field.blank:
@@ -90,6 +99,9 @@ def _evaluation(view: View) -> Iterator[Found]:
         elif not field.blank and _NOTHING.match(field.text) and _others_tell(view, row):
             message = f"{name_of(row)}: no way to measure is given, and the others have theirs"
             yield Found(message, field.line, "a1.feedback_loop", field.text, ERROR)
+        elif field.blank and _others_tell(view, row):
+            message = f"{name_of(row)}: its evaluation is left blank, and the others have theirs"
+            yield Found(message, field.line, "a1.feedback_loop", row.text("a1.name"), ERROR)
         elif not field.blank and (len(field.text.split()) < 4 or not _EVALUATES.search(field.text)):
             message = f"{name_of(row)}: what is said tells no way to measure"
             yield Found(message, field.line, "a1.feedback_loop", field.text)
@@ -98,9 +110,19 @@ def _evaluation(view: View) -> Iterator[Found]:
 _NOTHING = re.compile(r"^\W*(?:n/?a|not applicable|none|nil|not (?:yet )?known|to be \w+|-+|–)\W*$", re.IGNORECASE)
 
 
-def _others_tell(view: View, row: Row) -> bool:
-    others = [other.text("a1.feedback_loop") for other in view.schemes if other is not row]
-    return sum(len(text.split()) >= 4 for text in others) > len(others) / 2
+def _left_out(view: View, key: str, words: str) -> Iterator[Found]:
+    """What most schemes tell under a label of the plan's own, and one leaves blank or answers with 'none'."""
+    for row in view.schemes:
+        field = row.get(key)
+        if field and (field.blank or _NOTHING.match(field.text)) and _others_tell(view, row, key):
+            message = f"{name_of(row)}: no {words} is given, and the others have theirs"
+            yield Found(message, field.line, text=row.text("a1.name"), severity=ERROR)
+
+
+def _others_tell(view: View, row: Row, key: str = "a1.feedback_loop") -> bool:
+    others = [other.text(key) for other in view.schemes if other is not row]
+    least = 4 if key == "a1.feedback_loop" else 2
+    return sum(len(text.split()) >= least for text in others) > len(others) / 2
 
 
 _BLOCK = re.compile(
@@ -167,7 +189,7 @@ def _same_text(view: View) -> Iterator[Found]:
 
 def _lists(view: View) -> Iterator[Found]:
     listed = [row for row in view.plan.of_kind("listed_scheme") if _is_scheme(row)]
-    if not listed or not view.schemes:
+    if not listed or not view.plan.of_kind("scheme"):
         return
     described = {reference(row.text("a1.ref")): row for row in view.schemes}
     refs = {reference(row.text("ref")): row for row in listed}

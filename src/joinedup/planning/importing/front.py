@@ -14,6 +14,7 @@ from joinedup.planning.values.money import Money, money_in, parse_money, unit_in
 from joinedup.planning.words import fold, without_number
 
 _YEAR = re.compile(r"(?<![\d/£,])(?:20)?(\d{2})\s?[/\-–]\s?(?:20)?(\d{2})(?![\d/])")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _NOTHING = re.compile(r"^(?:nil|none|n/?a|nought|not applicable|tb[acd]|to be (?:agreed|confirmed|determined))\b", re.I)
 _BRACKETED = re.compile(r"\([^)]{0,1000}\)")
 
@@ -81,6 +82,8 @@ class FrontPage:
         question, rest = (None, piece.text) if piece.cell not in (None, 0) else self._label(piece)
         if question:
             self._begin(question, piece)
+        elif piece.cell == 0 and piece.cells == 2 and len(_WORD.findall(piece.text)) >= 2:
+            self.current = None  # a label that the form has not: its value is no answer to the one above
         if not self.current:
             return False
         if not rest:

@@ -53,7 +53,8 @@ def lay_on(document: PlanDocument, template: Template) -> Plan:
         notices=document.notices,
         sections=tuple(dict.fromkeys(anchor.key for anchor in regions.anchors)),
     )
-    labels = [*_lines([*regions.providers, front.labels(), regions.signatures]), *sorted(parted.labels)]
+    forms = [*regions.providers, front.labels(), _until(regions.signatures, signatures)]
+    labels = [*_lines(forms), *sorted(parted.labels)]
     with_places = with_roles(plan, [*body_spans, *annex_spans], labels, template)
     return with_tags(with_places, document.tagged)
 
@@ -140,6 +141,12 @@ def _annexes(regions: _Regions, template: Template) -> tuple[list[Row], list[Spa
     for number, pieces in enumerate(regions.providers, 1):
         rows.append(read_provider(number, pieces, template.annexes["provider"]))
     return rows, found
+
+
+def _until(pieces: Sequence[Piece], rows: Sequence[Row]) -> Sequence[Piece]:
+    """The pieces of a form as far as its last row goes: what follows it there is no label of it."""
+    last = max((field.last_line or field.line or 0 for row in rows for field in row.fields), default=0)
+    return [piece for piece in pieces if piece.line <= last]
 
 
 def _lines(regions: Sequence[Sequence[Piece]]) -> list[int]:

@@ -1,6 +1,7 @@
 """Lines into pieces: one paragraph, or one line of one cell, cleaned; page-broken and hard-wrapped text joined."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from joinedup.planning.words import clean
 
 _BULLET = re.compile(r"^\s*(?:[-•·▪●*–]|\(?[a-zA-Z0-9]{1,3}[).:]\s)")
 _LABEL = re.compile(r"^(?:By|Position|Date|Name|Signed on behalf of)\b(?: Chair of| signed)? \S")
+_OPENS = re.compile(r"\s*(?P<label>[A-Z][^.:?!;£\n]{2,58}):(?:\s|$)")
+_AGAIN = 3
 _END = re.compile(r"[.!?:;]['\")\]]?$")
 
 
@@ -32,6 +35,7 @@ class Piece:
 def pieces_of(lines: Sequence[SourceLine]) -> list[Piece]:
     """Everything on the lines but page furniture, in order."""
     wrapped = _wrap_width(lines)
+    labels = _labels_told_again(lines)
     pieces: list[Piece] = []
     above = ""
     for line in lines:
@@ -40,9 +44,20 @@ def pieces_of(lines: Sequence[SourceLine]) -> list[Piece]:
         if line.cells:
             _row(line, pieces)
         else:
-            _text(line, above, pieces, wrapped)
+            _text(line, above, pieces, 0 if _label_of(line) in labels else wrapped)
         above = line.text.rstrip()
     return pieces
+
+
+def _label_of(line: SourceLine) -> str:
+    match = None if line.cells else _OPENS.match(line.text)
+    return match["label"].lower() if match else ""
+
+
+def _labels_told_again(lines: Sequence[SourceLine]) -> set[str]:
+    """What stands before a colon at the beginning of several lines: each begins an answer, and goes on with none."""
+    times = Counter(label for line in lines if (label := _label_of(line)))
+    return {label for label, count in times.items() if count >= _AGAIN}
 
 
 def _row(line: SourceLine, pieces: list[Piece]) -> None:
