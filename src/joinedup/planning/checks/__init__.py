@@ -45,6 +45,8 @@ def checks() -> Mapping[str, Check]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     found = [check for module in modules for check in getattr(module, "CHECKS", ())]
+    if len({check.code for check in found}) < len(found):
+        raise ValueError("two checks have one code, and one of them would never run")
     return {check.code: check for check in sorted(found, key=lambda check: check.code)}
 
 

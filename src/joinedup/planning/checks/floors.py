@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.rows import SPENT, at_answer, figure, half_step, shown, total
 from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.view import View
+from joinedup.planning.plan import TableRow
 from joinedup.planning.words import fold
 
 
@@ -59,14 +61,39 @@ def _side_by_side(view: View) -> Iterator[Found]:
                 yield Found(message, row.line, text=f"{row.cells[0]} … {row.cells[have or 0]}")
 
 
+_FIRST = re.compile(r"^\W*(?:required(?: minimum)?|minimum(?: required)?|planned|agreed|allocated)\W+", re.IGNORECASE)
+
+
+def _one_below_another(view: View) -> Iterator[Found]:
+    """'Required minimum, social care' on one row, 'Planned, social care' on another."""
+    for table in view.plan.tables:
+        told = [(row, row.cells[0].strip(), _last(row)) for row in table.rows]
+        needs = {fold(_FIRST.sub("", label)): value for _, label, value in told if _NEED.match(label)}
+        for row, label, have in told:
+            need = needs.get(fold(_FIRST.sub("", label))) if _HAVE.match(label) else None
+            if need and have is not None and 0 <= have < need:
+                yield Found(f"{have:,} is planned where {need:,} is required", row.line, text=f"{label} … {have:,}")
+
+
+def _last(row: TableRow) -> Decimal | None:
+    """The row's one figure."""
+    known = [value for cell in row.cells[1:] if (value := number_in(cell)) is not None]
+    return known[0] if len(known) == 1 else None
+
+
+def _beside(view: View) -> Iterator[Found]:
+    yield from _side_by_side(view)
+    yield from _one_below_another(view)
+
+
 def _of_social_care(view: View) -> Iterator[Found]:
     yield from _social_care(view)
-    yield from (found for found in _side_by_side(view) if "social" in fold(found.text or ""))
+    yield from (found for found in _beside(view) if "social" in fold(found.text or ""))
 
 
 def _outside(view: View) -> Iterator[Found]:
     yield from _outside_hospital(view)
-    yield from (found for found in _side_by_side(view) if "hospital" in fold(found.text or ""))
+    yield from (found for found in _beside(view) if "hospital" in fold(found.text or ""))
 
 
 CHECKS = (

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
 _TOTAL = re.compile(
     r"^(?:grand |overall |sub[ -]?)?totals?\b|\btotal(?: health| bcf| spend| cost| \(?£.*)?(?: spend)?$|^sum$", re.I
 )
+_SUBTOTAL = re.compile(r"\bsub-?\s?totals?\b", re.IGNORECASE)
 _WHOLE = re.compile(  # may be a total: believed only where other figures of the table bear it out
     r"^(?:all(?: \w+){0,2}|(?:the )?whole(?: \w+)?|overall|together|combined|in all|altogether|everything|both)$", re.I
 )
@@ -193,7 +194,7 @@ def _is_mean(parts: Sequence[Part], total: Decimal | None) -> bool:
 
 def _adds(label: str) -> bool:
     """False for a sum of the rows above it, and for a share of the row above it."""
-    return not _TOTAL.search(label) and not _PART_OF.match(label)
+    return not _TOTAL.search(label) and not _PART_OF.match(label) and not _SUBTOTAL.search(label)
 
 
 def _lists(table: Table) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """Tables of a workbook: known by the words of their headings, which may stand in one row or in two, or be merged."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -22,6 +22,8 @@ _SHORT = 6  # rows below a heading that tell what a column holds
 _LONGEST_HEADING = 40  # words
 _HIGHEST = 3  # rows a heading may have
 _GAP = 2  # empty rows that end a table
+_QUARTERS = 3  # named in one row make it a heading
+_QUARTER = re.compile(r"q(?:uarter)? ?[1-4]\b", re.IGNORECASE)
 _FEWEST = 2  # cells of a row that may stand after an empty one
 
 
@@ -186,7 +188,7 @@ def _read(lines: Sequence[_Line], at: int, key: str, grid: Grid, columns: dict[i
     columns = _with_parts(grid, columns, lines[at + height : at + height + _SHORT])
     gap, gapped = 0, False
     for one in lines[at + height :]:
-        if one.line.page != lines[at].line.page or gap > _GAP or _again(grid, one):
+        if one.line.page != lines[at].line.page or gap > _GAP or _again(grid, one) or _by_quarter(one):
             break
         gap = 0 if any(cell.strip() for cell in one.cells) else gap + 1
         gapped = gapped or gap > 0
@@ -200,7 +202,8 @@ def _read(lines: Sequence[_Line], at: int, key: str, grid: Grid, columns: dict[i
             made.lines.append(one.line.number)
             break
         row = _row(grid, len(made.rows) + 1, one, columns, heads, above)
-        if row is not None and grid.lines and (_part(grid, first) or grid.columns[0] not in columns.values()):
+        sideways = _part(grid, first) and not _in_part_column(columns, one, first)
+        if row is not None and grid.lines and (sideways or grid.columns[0] not in columns.values()):
             row = _named(row, grid, titled, first)
         if row is None or (gapped and sum(not value.blank for value in row.fields) < _FEWEST):
             break
@@ -209,6 +212,17 @@ def _read(lines: Sequence[_Line], at: int, key: str, grid: Grid, columns: dict[i
         made.lines.append(one.line.number)
         made.rows.append(_with_year(row, grid, said))
     return made
+
+
+def _in_part_column(columns: Mapping[int, Column], one: _Line, first: str) -> bool:
+    """The line opens with the name of its part where such names stand: the measure is named on a line above."""
+    parts = (at for at, column in columns.items() if column.key == "part" and at < len(one.cells))
+    return any(one.cells[at] == first for at in parts)
+
+
+def _by_quarter(one: _Line) -> bool:
+    """The heading of another table: its figures are by quarter."""
+    return sum(bool(_QUARTER.match(cell.strip())) for cell in one.cells) >= _QUARTERS
 
 
 def _again(grid: Grid, line: _Line) -> bool:

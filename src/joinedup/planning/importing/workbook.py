@@ -62,9 +62,10 @@ def _tells_a_story(document: PlanDocument) -> bool:
 def lay_on_return(document: PlanDocument, template: Template) -> Plan:
     """The plan as read against one return. What fills no question stays as unplaced."""
     grids = find_grids(document, template)
-    if not any(row.kind == "contribution" for grid in grids for row in grid.rows):
-        blocks = contribution_blocks(document, template)
-        grids += [blocks] if blocks else []
+    blocks = contribution_blocks(document, template)
+    listed = sum(row.kind == "contribution" for grid in grids for row in grid.rows)
+    if blocks and len(blocks.rows) > listed:
+        grids = [*(grid for grid in grids if grid.key != blocks.key), blocks]
     tables = tables_of(document.lines)
     rows = numbered([*(row for grid in grids for row in grid.rows), *rated_risks(tables)])
     taken = {line for grid in grids for line in grid.lines}
