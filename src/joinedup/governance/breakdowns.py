@@ -70,9 +70,13 @@ def _may(areas: Places, split: Split, fine: Flags, known: Flags) -> Flags:
 def _break_down(counts: Counts, area: int, within: Places, split: Split, fine: Flags, known: Flags) -> None:
     """Shows the areas within one, but for as many of the smallest as what is left needs to be harmless."""
     open_ones = within[_may(within, split, fine, known)]
+    if not len(open_ones):
+        return
     taken = counts[:, open_ones][:, :, split.parts]
     left = counts[:, area, split.parts] - taken.sum(axis=1)
     known[open_ones[:, None], split.parts] = True
+    if harmless(left).all():
+        return
     for one in np.argsort(taken.sum(axis=(0, 2)), kind="stable"):
         if harmless(left).all():
             return

@@ -99,7 +99,7 @@ def unchanged(before: Build | None, marks: Mapping[str, str], tables: Collection
 
 
 def put_kept(connection: Connection, before: Build | None, measures: Collection[str]) -> None:
-    """Leaves the temporary views ``kept_months`` and ``kept_cuts``: the rows of ``measures`` in ``before``."""
+    """Leaves the views ``kept_months`` and ``kept_cuts``: the rows of ``measures`` in ``before``."""
     for table, names in KEPT.items():
         kept = f"kept_{table.removeprefix('unit_')}"
         if before is not None and measures and table in before.tables:
@@ -108,7 +108,7 @@ def put_kept(connection: Connection, before: Build | None, measures: Collection[
         else:
             columns = ", ".join(f"null::{_TYPES.get(name, 'integer')} as {name}" for name in names.split(", "))
             rows = f"select {columns} where false"
-        connection.execute(f"create or replace temp view {kept} as {rows}")
+        connection.execute(f"create or replace view {kept} as {rows}")
 
 
 def keep_query(table: str) -> str:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from joinedup.basics.progress import Tell, silent
-from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build
+from joinedup.engine import Build, Connection, EngineError, Workspace, connect, current_build, new_build, together
 from joinedup.intake.contracts import CONTRACTS
 from joinedup.measures.again import figures_marks, keep_query, marks_of, put_kept, settled, unchanged, write
 from joinedup.measures.codes import put_codes
@@ -68,15 +68,21 @@ def compute_measures(
                 tell("Measures counted", len(counted), len(counted))
             else:
                 put_sums(connection, asked, spans, tell, kept=kept)
-                write(connection, draft, "unit_months", keep_query("unit_months"), before, old)
-                write(connection, draft, "measure_values", values_query(), before, old)
-                put_protected(connection, asked)
-                write(connection, draft, "measure_shown", shown_query(), before, old)
-                if cuts:
-                    put_cuts(connection)
-                    write(connection, draft, "unit_cuts", keep_query("unit_cuts"), before, old)
-                    write(connection, draft, "measure_cuts", cuts_query(), before, old)
-                    write(connection, draft, "measure_standardised", standardised_query(), before, old)
+
+                def write_exact(cursor: Connection) -> None:
+                    write(cursor, draft, "unit_months", keep_query("unit_months"), before, old)
+                    write(cursor, draft, "measure_values", values_query(), before, old)
+                    if cuts:
+                        put_cuts(cursor)
+                        write(cursor, draft, "unit_cuts", keep_query("unit_cuts"), before, old)
+                        write(cursor, draft, "measure_cuts", cuts_query(), before, old)
+                        write(cursor, draft, "measure_standardised", standardised_query(), before, old)
+
+                def write_shown(cursor: Connection) -> None:
+                    put_protected(cursor, asked)
+                    write(cursor, draft, "measure_shown", shown_query(), before, old)
+
+                together(connection, write_exact, write_shown)
             draft.about["measures"] = sorted(spans)
             draft.about["left_out"] = absent
             draft.about["made_from"] = marks
@@ -117,7 +123,7 @@ def put_sums(
     *,
     kept: Collection[str] = (),
 ) -> None:
-    """Leaves the temporary tables ``asked`` and ``sums``, from the linked tables on the connection.
+    """Leaves the tables ``asked`` and ``sums``, from the linked tables on the connection, for every cursor of it.
 
     ``kept``: measures whose cases are in ``kept_months`` and ``kept_cuts`` (``again.put_kept``) already.
     """
@@ -159,21 +165,30 @@ def put_facts(
     *,
     kept: Collection[str] = (),
 ) -> None:
-    """Leaves the temporary table ``facts``: the cases of every measure not ``kept``, numbered as in ``asked``."""
+    """Leaves the table ``facts``: the cases of every measure not ``kept``, numbered as in ``asked``."""
     connection.execute(
-        "create or replace temp table facts "
+        "create or replace table facts "
         "(measure smallint, person_id bigint, day date, month integer, n double, d double)"
     )
+    cases: list[str] = []
+    days: dict[str, dt.date] = {}
     for number, measure in enumerate(measures):
         if measure.id in kept:
             continue
         tell(measure.title, number, len(measures))
-        connection.execute(
-            f"insert into facts select {number}, person_id, cast(day as date), year(day) * 12 + month(day) - 1, n, d "
-            f"from ({measure.query}) where day between $start and $until",
-            {"start": spans[measure.id].start, "until": spans[measure.id].until},
+        days |= {f"start_{number}": spans[measure.id].start, f"until_{number}": spans[measure.id].until}
+        cases.append(
+            f"select {number}, person_id, cast(day as date), year(day) * 12 + month(day) - 1, n, d "
+            f"from (\n{measure.query}\n) where day between $start_{number} and $until_{number}"
         )
+    if cases:
+        connection.execute("insert into facts " + "\nunion all\n".join(cases), days)
     tell("Measures counted", len(measures), len(measures))
+
+
+def values_of(sums: str) -> str:
+    """The analysts' SQL of values and intervals, from ``sums`` or another table like it."""
+    return _sql("values").replace("from sums join", f"from {sums} as sums join")
 
 
 def values_query() -> str:
@@ -183,7 +198,7 @@ def values_query() -> str:
 
 
 def put_cuts(connection: Connection) -> None:
-    """Leaves ``sums`` by financial year and category instead, after ``put_sums``."""
+    """Leaves ``cut_sums``: the sums by financial year and category, after ``put_sums``."""
     connection.execute(_sql("profiles"))
     connection.execute(_sql("cuts"))
 
@@ -191,7 +206,7 @@ def put_cuts(connection: Connection) -> None:
 def cuts_query() -> str:
     """The analysts' SQL of ``measure_cuts``, after ``put_cuts``."""
     columns = "basis, dimension, category, area_kind, area_code, period_start"
-    return f"from ({_sql('values')}) order by measure, {columns}"
+    return f"from ({values_of('cut_sums')}) order by measure, {columns}"
 
 
 def standardised_query() -> str:
@@ -219,7 +234,7 @@ def _chosen(ids: Iterable[str] | None) -> list[Measure]:
 
 def _put_asked(connection: Connection, measures: list[Measure], spans: Mapping[str, Span]) -> None:
     connection.execute(
-        "create or replace temp table asked (measure smallint, id varchar, version varchar, kind varchar, per integer, "
+        "create or replace table asked (measure smallint, id varchar, version varchar, kind varchar, per integer, "
         "population varchar, follow_up_days integer, covered_from date, covered_until date)"
     )
     rows = [
@@ -239,7 +254,7 @@ def _put_asked(connection: Connection, measures: list[Measure], spans: Mapping[s
     if rows:
         connection.executemany("insert into asked values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.execute(
-        "create or replace temp table populations_needed (population varchar, lowest integer, highest integer)"
+        "create or replace table populations_needed (population varchar, lowest integer, highest integer)"
     )
     ages = {measure.ages for measure in measures if measure.kind is Kind.RATE}
     for found in sorted(ages, key=lambda ages: ages.name):

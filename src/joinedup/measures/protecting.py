@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
+import numpy.typing as npt
 
 from joinedup.engine import Connection
 from joinedup.governance.breakdowns import Counts, Flags, Split, harmless, shown
@@ -27,13 +28,14 @@ KINDS = {
 """Kinds of area that are shown. Of two areas that overlap, the one whose kind stands first is."""
 
 Area = tuple[str, str]
+Numbers = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Areas after those they belong to (``parents`` by place, -1 for the county); counts by measure, area and part."""
+    """Areas after those they belong to (``parents`` by place, -1 for the county); counts by measure, place and part."""
 
-    areas: Sequence[Area]
+    areas: Numbers  # as ``units`` numbers them, by place
     parents: Sequence[int]
     n: Counts
     d: Counts
@@ -41,19 +43,16 @@ class Counted:
 
 
 def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
-    """Leaves ``sums`` with what is shown alone, rounded, and ``hidden`` with the places of the rest.
+    """Leaves ``shown_sums`` with what is shown alone, rounded, and ``hidden`` with the places of the rest.
 
-    To be called after ``put_sums`` with the same measures; keeps all of it as ``exact_sums``.
+    To be called after ``put_sums`` with the same measures.
     """
     connection.execute(_sql("parts"))
-    periods = connection.execute("select part, whole, period_kind from parts order by part").fetchall()
-    connection.execute(
-        "create or replace temp table tree (basis varchar, area_kind varchar, area_code varchar, place integer)"
-    )
-    found = []
+    [(parts,)] = connection.execute("select count(*) from parts").fetchall()
+    found = [np.empty((0, 3), np.intp)]
     every = _splits(connection)
     for basis, kinds in KINDS.items():
-        counted = _counted(connection, basis, kinds, len(measures), len(periods))
+        counted = _counted(connection, basis, kinds, len(measures), parts)
         together = _together(measures, counted)
         numbers = {measure.id: number for number, measure in enumerate(measures)}
         for number, measure in enumerate(measures):
@@ -62,14 +61,16 @@ def put_protected(connection: Connection, measures: Sequence[Measure]) -> None:
                 besides = counted.n[numbers[measure.within]] - counted.n[number]
                 counts = np.concatenate([counts, besides[None]])
             known = shown(counts, parents, allowed, every.get(number, []))
-            found.append((basis, number, known))
-    _put_known(connection, found)
+            place, part = np.nonzero(known)
+            found.append(np.stack([np.full_like(place, number), counted.areas[place], part], axis=1))
+    _put_known(connection, np.concatenate(found))
     connection.execute(_sql("protected"))
 
 
 def shown_query() -> str:
     """The analysts' SQL of ``measure_shown``, after ``put_protected``: what is hidden has a row without figures."""
-    return _sql("shown").replace("values_of_sums", f"({_sql('values')})")
+    values = _sql("values").replace("from sums join", "from shown_sums as sums join")
+    return _sql("shown").replace("values_of_sums", f"({values})")
 
 
 def _asked(
@@ -106,17 +107,22 @@ def _together(measures: Sequence[Measure], counted: Counted) -> Flags:
 
 def _counted(connection: Connection, basis: str, kinds: Sequence[str], measures: int, parts: int) -> Counted:
     areas, parents = _tree(connection, basis, kinds)
-    _put_tree(connection, basis, areas)
     n, d = np.zeros((2, measures, len(areas), parts))
     there = np.zeros(n.shape, dtype=bool)
-    rows = connection.execute(
-        "select measure, place, part, n, d from sums join parts using (period_kind, period_start) "
-        "join tree using (basis, area_kind, area_code) where basis = ?",
-        [basis],
-    ).fetchnumpy()
-    at = rows["measure"], rows["place"], rows["part"]
-    n[at], d[at], there[at] = rows["n"], rows["d"], True
-    return Counted(areas, parents, n, d, there)
+    numbers = _numbers(connection, basis, areas)
+    rows = connection.execute("select measure, area, part, n, d from sums where basis = ?", [basis]).fetchnumpy()
+    places = np.full(max(rows["area"].max(initial=0), numbers.max(initial=0)) + 1, -1)
+    places[numbers] = np.arange(len(numbers))
+    kept = places[rows["area"]] >= 0
+    at = rows["measure"][kept], places[rows["area"][kept]], rows["part"][kept]
+    n[at], d[at], there[at] = rows["n"][kept], rows["d"][kept], True
+    return Counted(numbers, parents, n, d, there)
+
+
+def _numbers(connection: Connection, basis: str, areas: Sequence[Area]) -> Numbers:
+    rows = connection.execute("select distinct area_kind, area_code, area from units where basis = ?", [basis])
+    numbers = {(kind, code): number for kind, code, number in rows.fetchall()}
+    return np.array([numbers[area] for area in areas], np.intp)
 
 
 def _tree(connection: Connection, basis: str, kinds: Sequence[str]) -> tuple[list[Area], list[int]]:
@@ -152,31 +158,12 @@ def _splits(connection: Connection) -> dict[int, list[Split]]:
     return splits
 
 
-def _put_tree(connection: Connection, basis: str, areas: Sequence[Area]) -> None:
-    kinds, codes = zip(*areas, strict=True) if areas else ((), ())
-    made = {"area_kind": np.array(kinds, object), "area_code": np.array(codes, object), "place": np.arange(len(areas))}
-    connection.register("areas", made)
-    connection.execute("insert into tree select ?, area_kind, area_code, place from areas", [basis])
-    connection.unregister("areas")
-
-
-def _put_known(connection: Connection, found: Sequence[tuple[str, int, Flags]]) -> None:
-    connection.execute(
-        "create or replace temp table known_places (basis varchar, measure bigint, place bigint, part bigint)"
-    )
-    nothing = np.empty((0, 3), np.intp)
-    for basis in KINDS:
-        flags = [np.argwhere(known) for one, _, known in found if one == basis]
-        numbers = [number for one, number, _ in found if one == basis]
-        places = [np.insert(flag, 0, number, axis=1) for number, flag in zip(numbers, flags, strict=True)]
-        measure, place, part = (np.ascontiguousarray(column) for column in np.concatenate([nothing, *places]).T)
-        connection.register("shown_places", {"measure": measure, "place": place, "part": part})
-        connection.execute("insert into known_places select ?, measure, place, part from shown_places", [basis])
-        connection.unregister("shown_places")
-    connection.execute(
-        "create or replace temp table known as select basis, measure, area_kind, area_code, part "
-        "from known_places join tree using (basis, place)"
-    )
+def _put_known(connection: Connection, found: Numbers) -> None:
+    """Leaves ``known``: what may be shown, by the numbers of measure, area and part."""
+    measure, area, part = (np.ascontiguousarray(column) for column in found.T)
+    connection.register("shown_places", {"measure": measure, "area": area, "part": part})
+    connection.execute("create or replace temp table known as from shown_places")
+    connection.unregister("shown_places")
 
 
 def _sql(name: str) -> str:

@@ -75,14 +75,13 @@ def test_what_the_order_of_adding_leaves_behind_does_not_decide_a_step_of_five()
         )
         connection.execute(
             "create temp table sums as select 0::smallint as measure, 'registered' as basis, 'practice' as area_kind, "
-            "col0 as area_code, 'month' as period_kind, date '2024-04-01' as period_start, col1 as n, "
-            "col1 as d from (values ('A', 92.5::double), ('B', 92.49999999999999), ('C', 92.49))"
+            "col0 as area_code, ascii(col0) as area, 0 as part, 'month' as period_kind, "
+            "date '2024-04-01' as period_start, col1 as n, col1 as d "
+            "from (values ('A', 92.5::double), ('B', 92.49999999999999), ('C', 92.49))"
         )
-        connection.execute(
-            "create temp table known as select basis, measure, area_kind, area_code, 0 as part from sums"
-        )
-        connection.execute("create temp table units as select basis, area_kind, area_code from sums")
+        connection.execute("create temp table known as select measure, area, part from sums")
+        connection.execute("create temp table units as select basis, area_kind, area_code, area from sums")
         connection.execute("create temp table measure_parts as select 0::smallint as measure, 0 as part")
         connection.execute(_sql("protected"))
-        shown = connection.execute("select area_code, n, d from sums order by 1").fetchall()
+        shown = connection.execute("select area_code, n, d from shown_sums order by 1").fetchall()
     assert shown == [("A", 95, 95), ("B", 95, 95), ("C", 90, 90)]

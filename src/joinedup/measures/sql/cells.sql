@@ -1,6 +1,6 @@
 -- Cases become sums by unit and month, in one pass for lists and residents. Months are counted from year 0: year * 12 +
 -- month - 1. Measures whose cases are as they were come from kept_months.
-create or replace temp table unit_months as
+create or replace table unit_months as
 with cells as (
     select measure * 100000 + month as cell, practice_unit, ward_unit, grouping_id(practice_unit) as resident,
         round(sum(n), 4) as n, round(sum(d), 4) as d, round(sum(n * n), 4) as sq

@@ -4,10 +4,9 @@ with cases as (
     select located.measure * 100000 + (located.month - 3) // 12 * 12 + 3 as cell, located.practice_unit as unit,
         least((year(located.day) * 10000 + month(located.day) * 100 + day(located.day) - traits.born) // 50000, 18)
             as band,
-        traits.sex, place_units.fifth, traits.ethnic, located.n, located.d
+        traits.sex, located.fifth, traits.ethnic, located.n, located.d
     from located
     join traits on traits.person_id = located.person_id
-    join place_units on place_units.place_id = located.place_id
     where located.practice_unit is not null
 ),
 
@@ -53,7 +52,7 @@ select starts, unit, population, people,
     case which when 7 then band when 11 then sex when 13 then fifth else ethnic end as code
 from grouped;
 
-create or replace temp table sums as
+create or replace temp table cut_sums as
 with years as (
     select distinct period_kind, starts, period_start, period_end from periods where period_kind = 'year'
 ),

@@ -1,13 +1,7 @@
--- Every period with a number and the number of the one it is a part of: years, then their quarters, then their months;
+-- Every period with its number and the number of the one it is a part of: years, then their quarters, then their months;
 -- and which of them the extracts of each measure speak of.
 create or replace temp table parts as
-with spans as (
-    select distinct period_kind, period_start, period_end, starts,
-        case period_kind when 'year' then 0 when 'quarter' then 1 else 2 end as depth
-    from periods
-),
-
-numbered as (select *, cast(row_number() over (order by depth, starts) - 1 as integer) as part from spans)
+with numbered as (select distinct part, depth, period_kind, period_start, period_end from periods)
 
 select inner_.part, outer_.part as whole, inner_.period_kind, inner_.period_start, inner_.period_end
 from numbered as inner_

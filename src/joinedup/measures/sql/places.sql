@@ -1,7 +1,7 @@
 -- Units: the smallest areas that figures are added up from. Registered: the practice. Resident: the ward, or its part in
 -- each group of small areas where there are such groups.
--- Every larger area is a sum of units.
-create or replace temp table place_units as
+-- Every larger area is a sum of units; areas have numbers, so that adding up compares no words.
+create or replace table place_units as
 select
     place_id, practice_code, cast(coalesce((imd_decile + 1) // 2, 0) as tinyint) as fifth,
     cast(case when council is not null then dense_rank() over (order by ward, district, council, lsoa_group) end as integer)
@@ -11,7 +11,7 @@ select
     ward, district, council, lsoa_group, network_code, locality_code, icb_code, lsoa
 from places;
 
-create or replace temp table units as
+create or replace table units as
 with practices as (
     select distinct practice_unit as unit, practice_code, network_code, locality_code, icb_code
     from place_units where practice_unit is not null
@@ -34,4 +34,7 @@ named as (
     union all select 'resident', unit, 'county', 'all' from wards
 )
 
-select basis, cast(unit as integer) as unit, area_kind, area_code from named where area_code is not null
+select basis, cast(unit as integer) as unit, area_kind, area_code,
+    cast(dense_rank() over (order by basis, area_kind, area_code) as integer) as area
+from named
+where area_code is not null

@@ -9,11 +9,11 @@ with standard (age_band, weight) as (
 ),
 
 bands as (
-    select sums.*, standard.weight
-    from sums
+    select cut_sums.*, standard.weight
+    from cut_sums
     join asked using (measure)
-    join standard on standard.age_band = sums.category
-    where sums.dimension = 'age band' and asked.kind = 'rate' and sums.d > 0
+    join standard on standard.age_band = cut_sums.category
+    where cut_sums.dimension = 'age band' and asked.kind = 'rate' and cut_sums.d > 0
 ),
 
 added as (
