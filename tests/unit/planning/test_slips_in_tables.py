@@ -94,7 +94,7 @@ def test_shares_of_a_joint_scheme_in_columns_of_any_name(tmp_path: Path) -> None
 @pytest.mark.parametrize(("sent", "late"), [("4 April 2025", True), ("28 March 2025", False)])
 def test_sent_after_the_day_it_was_due(tmp_path: Path, sent: str, late: bool) -> None:
     found = errors(tmp_path, "Returns are due on|31 March 2025", f"This return was sent on|{sent}")
-    assert ("sent-after-due" in found) is late
+    assert ("deadline-missed" in found) is late
 
 
 def test_subtotals_are_no_parts_wherever_the_word_stands(tmp_path: Path) -> None:
@@ -107,3 +107,47 @@ def test_subtotals_are_no_parts_wherever_the_word_stands(tmp_path: Path) -> None
     )
     assert "table-does-not-add-up" not in errors(tmp_path, *rows, "NHS, subtotal|13,905", "TOTAL|17,325")
     assert "table-does-not-add-up" in errors(tmp_path, *rows, "NHS, subtotal|13,905", "TOTAL|17,235")
+
+
+def test_conditions_in_a_table_of_the_plans_own(tmp_path: Path) -> None:
+    head = "Condition|Met?|Evidence"
+    told = (
+        "Plans agreed|Yes|Minutes of 4 May",
+        "Social care kept|Yes|Budget book, page 9",
+        "Data shared|Yes|Audit of June",
+    )
+    found = errors(tmp_path, head, *told, "Care on all seven days|Yes|")
+    assert "seven days" in found["condition-met-without-evidence"]
+    assert "condition-met-without-evidence" not in errors(tmp_path, head, *told)
+
+
+def test_more_avoided_than_the_people_of_the_row_had(tmp_path: Path) -> None:
+    head = "Scheme|Change in activity|Saving £|How worked out"
+    row = "Visits to care homes|-{n}|-190,720|90 residents had 74 admissions last year"
+    other = "Night sitting|-40|-59,600|310 people had 420 admissions last year"
+    assert "128 are to be avoided" in errors(tmp_path, head, row.format(n=128), other)["benefits-above-cohort"]
+    assert "benefits-above-cohort" not in errors(tmp_path, head, row.format(n=38), other)
+
+
+def test_trusts_on_a_row_each(tmp_path: Path) -> None:
+    head = "Trust|2013/14 outturn|2014/15 plan|2015/16 plan|Change 14/15|Agrees with the figures?|Reasons"
+    one = "Fennmoor Infirmary|19,980|20,180|19,474|1.0%|{said}|The summer was too busy for a fall of this size"
+    two = "Lode Hospitals|4,310|4,330|4,231|0.5%|Yes|"
+    assert "Fennmoor Infirmary" in errors(tmp_path, head, one.format(said="No"), two)["provider-disagrees"]
+    assert "provider-disagrees" not in errors(tmp_path, head, one.format(said="Yes"), two)
+
+
+@pytest.mark.parametrize(("end", "wrong"), [("March 2014", True), ("March 2015", False)])
+def test_a_period_at_labels_that_ends_before_it_begins(tmp_path: Path, end: str, wrong: bool) -> None:
+    found = errors(tmp_path, f"Starts: October 2014. Fully running: {end}. Measure: stays at home after 91 days.")
+    assert ("period-reversed" in found) is wrong
+
+
+@pytest.mark.parametrize(("other", "wrong"), [("4.0%", False), ("5.5%", True)])
+def test_two_aims_for_one_calendar_year(tmp_path: Path, other: str, wrong: bool) -> None:
+    found = errors(
+        tmp_path,
+        "We aim to reduce emergency admissions by 4.0% in 2015.",
+        f"Both operating plans expect a fall of {other} in emergency admissions in 2015.",
+    )
+    assert ("targets-conflict" in found) is wrong

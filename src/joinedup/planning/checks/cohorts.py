@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from joinedup.planning.checks import counted_twice
 from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.words import fold
 
@@ -91,6 +92,28 @@ def _more(sentence: Sentence, less: int, had: int, line: int | None = None) -> I
         yield Found(f"{less:,} are to be avoided out of {had:,}{place}", sentence.line, text=sentence.text)
 
 
+_HAD = re.compile(rf"\bhad (?P<had>{_N}) (?:\w+ ){{0,2}}?(?:admissions|attendances|stays)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(?:change|activity|avoided|fewer|reduction|prevented)\b", re.IGNORECASE)
+
+
+def _in_rows(view: View) -> Iterator[Found]:
+    """A row of benefits whose own words tell how many admissions the people had."""
+    for table in view.plan.tables:
+        heads = table.rows[0].cells
+        counted = [at for at, head in enumerate(heads) if at and _CHANGE.search(head) and "£" not in head]
+        for row in table.rows[1:] if counted else ():
+            had = next((match for cell in row.cells if (match := _HAD.search(cell))), None)
+            told = next((value for at in counted if at < len(row.cells) and (value := number_in(row.cells[at]))), None)
+            if had and told and abs(told) > _number(had["had"]):
+                message = f"{abs(told):,} are to be avoided out of {_number(had['had']):,}"
+                yield Found(message, row.line, text=had.string)
+
+
+def _all_above(view: View) -> Iterator[Found]:
+    yield from _above(view)
+    yield from _in_rows(view)
+
+
 def _number(digits: str) -> int:
     return int(digits.replace(",", ""))
 
@@ -103,7 +126,7 @@ CHECKS = (
         example="95 readmissions avoided of people who had 80",
         fix="correct the figure, or name the group it comes from",
         severity=ERROR,
-        run=_above,
+        run=_all_above,
     ),
     Check(
         code="benefits-counted-twice",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.condition_tables import conditions_told
 from joinedup.planning.checks.rows import in_cell
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row
@@ -49,6 +50,21 @@ def _no_evidence(view: View) -> Iterator[Found]:
             yield in_cell(view, row, "condition", f"met, and no evidence is named: {row.text('condition')}")
 
 
+def _all_without(view: View) -> Iterator[Found]:
+    yield from _no_evidence(view)
+    for rows in conditions_told(view):
+        met = [row for row in rows if row.met]
+        bare = [row for row in met if not row.shown]
+        for row in bare if len(met) - len(bare) >= len(met) / 2 else []:
+            yield Found(f"met, and no evidence is named: {row.words}", row.line, text=row.words)
+
+
+def _all_open(view: View) -> Iterator[Found]:
+    yield from _not_met(view)
+    for row in (row for rows in conditions_told(view) for row in rows if not row.met and not row.shown):
+        yield Found(f"not met, and nothing is said to be done: {row.words}", row.line, text=row.words)
+
+
 def _evidence(row: Row) -> bool:
     return any(len(row.text(key).strip(" -–")) > 3 for key in ("statement", "action", "evidence"))
 
@@ -61,7 +77,7 @@ CHECKS = (
         example="eight conditions with their evidence, the ninth with 'Yes' alone",
         fix="name the document, the page or the meeting that shows it",
         severity=ERROR,
-        run=_no_evidence,
+        run=_all_without,
     ),
     Check(
         code="condition-left-blank",
@@ -79,7 +95,7 @@ CHECKS = (
         example="'No', with the action and the day left blank",
         fix="say what is done and by when",
         severity=WARNING,
-        run=_not_met,
+        run=_all_open,
     ),
     Check(
         code="condition-met-too-late",

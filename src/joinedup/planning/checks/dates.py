@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.view import View
+from joinedup.planning.importing.own_forms import labelled_lines
 from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.values import FuzzyDate, dates_in, parse_date
 
+_AHEAD = 10  # years that a plan may look beyond its own
 _ENOUGH = 4  # milestones in order, so that one out of it is a slip
 _KEYS = ("1a.date_agreed_hwb", "1a.date_submitted")
 
@@ -101,7 +103,8 @@ def _deadline(view: View) -> Iterator[Found]:
 
 _AGAIN = re.compile(r"\bre-?submi(?:ssion|tted)\b|\brevised plan\b|\bconsistent assurance\b", re.I)
 _SENT = re.compile(
-    r"^\W*(?:date )?(?:of )?(?:submitted|submission|sent(?: in)?|returned)(?: date| on)?\W*$|"
+    r"^\W*(?:(?:this|the|our) (?:return|plan|template) (?:was |is )?)?(?:date )?(?:of )?"
+    r"(?:submitted|submission|sent(?: in)?|returned)(?: date| on)?\W*$|"
     r"^date (?:of )?(?:submission|return)",
     re.I,
 )
@@ -134,13 +137,14 @@ def _late_by_its_own_words(view: View) -> Iterator[Found]:
 def _milestones(view: View) -> Iterator[Found]:
     rows = [(row, field) for row in view.plan.of_kind("milestone") if (field := row.get("when"))]
     dated = [(row, field.parsed) for row, field in rows if isinstance(field.parsed, FuzzyDate)]
+    last = int(view.template.years[-1][:4]) + _AHEAD if view.template.years else dt.date.max.year
     for at, ((_, before), (row, date)) in enumerate(pairwise(dated), start=1):
         if date.last < before.first:
             message = f"{row.text('when')!r} stands after a later date"
             severity = ERROR if _astray([date for _, date in dated], at) else WARNING
             yield Found(message, row.line, "4a.milestones", f"{row.text('when')} {row.text('what')}", severity)
     for row, date in dated:
-        if not 2010 <= date.first.year <= 2025:
+        if not 2010 <= date.first.year <= last:
             yield Found(
                 f"the year of {row.text('when')!r} cannot be right", row.line, "4a.milestones", row.text("what"), ERROR
             )
@@ -154,11 +158,14 @@ def _astray(dates: list[FuzzyDate], at: int) -> bool:
 
 
 _BEGINS = re.compile(r"^(?:planned |proposed )?(?:start|begin|from\b|commence)", re.IGNORECASE)
+_RUNNING = re.compile(r"^(?:fully |planned |proposed )?(?:end|finish|complet|running|in place|operational|live)", re.I)
+_DATE_WORDS = 4
 _ENDS = re.compile(r"^(?:planned |proposed )?(?:end|to$|until|finish|complet|close|by$)", re.IGNORECASE)
 
 
 def _periods(view: View) -> Iterator[Found]:
     yield from _periods_in_text(view)
+    yield from _periods_at_labels(view)
     for table in view.plan.tables:
         heads = table.rows[0].cells
         begins, ends = (
@@ -171,6 +178,21 @@ def _periods(view: View) -> Iterator[Found]:
             if one and two and one.possible and two.possible and two.last < one.first:
                 text = f"{row.cells[0]} … {row.cells[begins]} – {row.cells[ends]}"
                 yield Found("the period ends before it begins", row.line, text=text)
+
+
+def _periods_at_labels(view: View) -> Iterator[Found]:
+    """'Starts: October 2014. Fully running: March 2014', on one line or on lines that follow each other."""
+    begins: tuple[int, FuzzyDate] | None = None
+    for piece, label, value in labelled_lines(view.passages):
+        date = parse_date(value.rstrip(".")) if value and len(value.split()) <= _DATE_WORDS else None
+        if date is None or not date.possible:
+            continue
+        if _BEGINS.match(label):
+            begins = (piece.line, date)
+        elif begins and _RUNNING.match(label) and 0 <= piece.line - begins[0] <= 1:
+            if date.last < begins[1].first:
+                yield Found("the period ends before it begins", piece.line, text=piece.text)
+            begins = None
 
 
 def _periods_in_text(view: View) -> Iterator[Found]:

@@ -15,6 +15,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 
+_FEW, _LONG = 2, 40  # orders of the form in a plan of so many lines: the form itself has dozens
 _HERE = re.compile(
     r"\bplease (?:insert|enter|complete)\b|\b(?:here|below|in this (?:box|section|cell))\b|\b(?:your|"
     r"local) (?:\w+ ){0,2}(?:plan|position|answer|detail)",
@@ -39,6 +40,26 @@ def _run(view: View) -> Iterator[Found]:
             yield Found("an order to the writer is left in the answer", piece.line, text=piece.text, severity=severity)
 
 
+def _section(key: str | None) -> str:
+    return (key or "").partition(".")[0]
+
+
+def _alone(view: View) -> Iterator[Found]:
+    """An order of the form in a plan that is not laid out on it: it came along with what was copied."""
+    orders = [line for line in view.plan.source if line.role == "prompt" and _ORDER.match(line.text)]
+    if len(orders) <= _FEW and len(view.plan.source) > _LONG and view.plan.format != "sheet":
+        headed = {_section(line.key) for line in view.plan.source if line.role == "heading"}
+        for line in (line for line in orders if _section(line.key) not in headed):
+            yield Found(
+                "an order of the form stands where an answer belongs", line.number, text=line.text, severity=ERROR
+            )
+
+
+def _all(view: View) -> Iterator[Found]:
+    yield from _run(view)
+    yield from _alone(view)
+
+
 def _printed(view: View, text: str) -> bool:
     """True for the form's own order, which stands above its answer or, on a broken page, before it on its line."""
     folded = fold(text[:600])
@@ -61,6 +82,6 @@ CHECKS = (
         example="Boundary differences: Identify any differences between the boundaries…",
         fix="answer it, or write that there is nothing to say and why",
         severity=WARNING,
-        run=_run,
+        run=_all,
     ),
 )

@@ -49,6 +49,8 @@ _LEVEL = {  # shares of people: aimed at as a level
     "discharge to the usual place",
     "discharge on the ready date",
 }
+CALENDAR = 10_000  # added to a calendar year, which is no financial year
+_NEAR = 40  # letters between a figure and its year
 _COUNTED = {"care home admissions", "injuries from falls", "admissions after falls"}  # aimed at as a number of people
 _FEWER = r"(?:fewer|lower|less|reduction|cut|fall|decrease|drop)\b"
 _CHANGE = re.compile(
@@ -56,12 +58,13 @@ _CHANGE = re.compile(
     r"\b(?:reduc\w*|cuts?|fall|drop|decreas\w*|lower\w*|fewer|down)\b[^%;.\d]{0,60}?\b(?:by|of|to achieve)\s+"
     r"(?:an? (?:third|quarter|fifth|sixth|tenth)(?: \(|, or |, )|about |around |"
     r"at least )?(?P<two>\d+(?:\.\d+)?)\s?(?:%|per cent)|"
-    r"\bavoid\w*\s+\d[\d,]*\b[^%;]{0,60}?[\s(](?P<three>\d+(?:\.\d+)?)\s?%",
+    r"\bavoid\w*\s+\d[\d,]*\b[^%;]{0,60}?[\s(](?P<three>\d+(?:\.\d+)?)\s?%|↓\s?(?P<four>\d+(?:\.\d+)?)\s?%",
     re.I,
 )
 _SHARE = re.compile(r"(?<![\d.–-])(?P<one>\d+(?:\.\d+)?)\s?(?:%|per cent)(?!\s*(?:point|more|higher))", re.I)
 _BASE = re.compile(  # what the aim is measured from is no aim: 'than in 2013/14', '(it was 83%)', 'from 642 to'
-    r"\b(?:(?<!more )(?<!fewer )than|against|compared (?:to|with)|versus|relative to|on the|instead of|not)\b[^,;.)]*|"
+    r"\b(?:(?<!more )(?<!fewer )than|against|compared (?:to|with)|versus|relative to|on the|instead of|not)\b"
+    r"(?:[^,;.)]|,(?=\d))*|"
     r"\b(?:was|were|is now|are now|has been|stands? at|stood at|currently|now)\b[^,;.)]*?(?=\band\b|[,;.)]|$)|"
     r"\bfrom\s+(?:[a-z]+\s+){0,3}?£?\d[^;)]{0,60}?(?=\bto\b)|"
     r"\d[\d.]*\s?%\s*(?:now|at present|today)\b|\(\s*(?:n\s?=|of )[^)]*\)",
@@ -74,7 +77,8 @@ _HISTORY = re.compile(
     re.I,
 )
 _SOME = re.compile(  # the people a figure is of, where they are not everybody of the measure
-    r"care.home residents?|from (?:the )?care homes|children|under 19|\b(?:65|75|85)\b|frail|\bfalls\b|a fall\b|"
+    r"care.home residents?|from (?:the )?care homes|children|under 19|\b(?:65|75|85)\b|frail|\bfalls\b|"
+    r"a fall\b(?! of \d)|"
     r"ambulatory|avoidable|chronic|COPD|respiratory|heart|diabet\w*|stroke|dementia|carers?|high risk|at risk|"
     r"cohort|this group|these people|list|caseload|register|practice\b|ward\b|locality|town|site|hospital'?s?\b|trust|"
     r"weekend|winter|mental|learning|acute|non-acute|community|attributable|social care|NHS\b",
@@ -109,7 +113,7 @@ _TO_BE = re.compile(
     re.IGNORECASE,
 )
 _NO_AIM_BEFORE = re.compile(
-    r"\b(?:by|further|another|avoid\w*|prevent\w*|reduc\w*|save|some|of|under|over|from|age[ds]?|for|up to|between)"
+    r"\b(?:by|further|another|avoid\w*|prevent\w*|reduc\w*|save|some|of|under|over|from|age[ds]?|for|per|up to|between)"
     r"\s*(?:about )?$",
     re.I,
 )
@@ -135,7 +139,7 @@ _OLDER = re.compile(r"\b65(?: ?\+| and (?:over|above|older)| or (?:over|older)| 
 _QUALIFIED = re.compile(  # what follows the measure's name and says that it is of some people or causes alone
     r"^\s*(?:\([^)]*\)\s*)?(?:in|of|from|due to|because of|among|for|at|on|with|caused by)\s+"
     r"(?!care\b(?! homes?)|\d|people aged|people over|older|(?:the |our |this )?(?:borough|county|city|area|"
-    r"district|whole)|those aged|all\b|"
+    r"district|whole|residents?|population)\b|those aged|all\b|"
     r"adults\b|hospital\b|reablement\b|leaving\b|which\b|acute|residential|nursing|a year|discharge\b|"
     r"and\b)((?:[\w-]+\s?){1,3})",
     re.IGNORECASE,
@@ -260,7 +264,13 @@ def _of_clause(topic: str, clause: str, place: _Place) -> Iterator[Stated]:
 
 def _changes(aims: str) -> Iterator[tuple[Decimal, int | None]]:
     for match in _CHANGE.finditer(aims):
-        yield _figure(match), _year(aims, match.end())
+        yield _figure(match), _year(aims, match.end()) or _calendar_year(aims, match.end())
+
+
+def _calendar_year(text: str, end: int) -> int | None:
+    """The calendar year named right behind the figure, apart from any financial year."""
+    named = next((one.date for one in dates_in(text) if 0 <= one.start - end < _NEAR), None)
+    return CALENDAR + named.first.year if named and named.precision == "year" else None
 
 
 def _levels(aims: str) -> Iterator[tuple[Decimal, int | None]]:
@@ -361,12 +371,12 @@ def _cell(row: TableRow, title: str, head: tuple[int, str], cell: str) -> Iterat
     label = row.cells[0]
     topic = _topic(label) or _topic(title)
     told = marked(f": {cell}").quantities
-    if topic is None or _PARTS.search(label) or len(told) != 1:
+    if topic is None or _PARTS.search(f"{label} {head[1]}") or len(told) != 1:
         return
     one = told[0]
     said = " … ".join((label, head[1], cell))
     place = frozenset(found[0].lower() for words in (_PLACE, _SEVERAL) for found in words.finditer(label))
-    kind = _kind_of(topic, label, title, one)
+    kind = _kind_of(topic, f"{label} {head[1]}" if _NUMBER_ROW.search(head[1]) else label, title, one)
     if kind:
         yield Stated(topic, kind, one.value, head[0], place, "", row.line, said, one.half)
 
@@ -377,6 +387,7 @@ def _kind_of(topic: str, label: str, title: str, one: Quantity) -> str:
         share = one.kind == "P" or bool(_SHARE_ROW.search(label))
         return "level" if share and 1 < one.value <= 100 and not counted else ""
     rated = bool(_RATE_ROW.search(label)) or (bool(_RATE_ROW.search(title)) and not counted)
+    rated = rated and "numerator" not in label.lower()
     if topic == "care home admissions" and rated and one.kind == "N":
         return "rate"
     return "count" if topic in _COUNTED and counted and not rated and one.kind == "N" else ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.counts import number
-from joinedup.planning.checks.stated import Stated, stated_in
+from joinedup.planning.checks.stated import CALENDAR, Stated, stated_in
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.values import dates_in, percents_in
 
@@ -101,7 +101,8 @@ def _of_one_year(stated: list[Stated]) -> Iterator[Found]:
         others = [other for other in placed[:at] if _same(one, other) and _differ(one, other)]
         if others and not any(_same(one, other) and not _differ(one, other) for other in placed[:at]):
             shown = " and ".join(dict.fromkeys(f"{other.shown} on line {other.line}" for other in others))
-            message = f"{one.shown} for {one.topic} by March {one.year} here, and {shown}"
+            when = f"in {one.year - CALENDAR}" if one.year > CALENDAR else f"by March {one.year}"
+            message = f"{one.shown} for {one.topic} {when} here, and {shown}"
             yield Found(message, one.line, text=one.text, severity=ERROR)
 
 

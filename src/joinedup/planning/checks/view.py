@@ -7,7 +7,8 @@ from functools import cached_property
 
 from joinedup.planning.checks.marked import Marked, marked
 from joinedup.planning.importing.anchors import is_prompt
-from joinedup.planning.importing.own_forms import own_letters, own_schemes
+from joinedup.planning.importing.own_forms import own_schemes
+from joinedup.planning.importing.own_letters import own_letters
 from joinedup.planning.importing.parted import put_together
 from joinedup.planning.importing.pieces import Piece, pieces_of
 from joinedup.planning.plan import Plan, Row, SourceLine
@@ -109,16 +110,13 @@ class View:
     @cached_property
     def schemes(self) -> list[Row]:
         """The detailed scheme descriptions; where the national form is not used, the plan's own sheets."""
-        return self.plan.of_kind("scheme") or own_schemes(self._pieces)
+        told = [] if self.plan.format == "sheet" else pieces_of(self.plan.source)
+        return self.plan.of_kind("scheme") or own_schemes(told)
 
     @cached_property
     def providers(self) -> list[Row]:
         """The providers' commentaries; where the national form is not used, their letters."""
-        return self.plan.of_kind("provider") or own_letters(self._pieces)
-
-    @cached_property
-    def _pieces(self) -> list[Piece]:
-        return [] if self.plan.format == "sheet" else pieces_of(self.plan.source)
+        return self.plan.of_kind("provider") or own_letters(self.plan)
 
     def _is_label(self, piece: Piece) -> bool:
         line = self._lines[piece.line]

@@ -1,16 +1,13 @@
-"""Schemes and providers' letters laid out by a plan's own hand: the same labels under one title after another."""
+"""Schemes laid out by a plan's own hand: the same labels under one title after another."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from joinedup.planning.importing.annexes import read_provider
 from joinedup.planning.importing.pieces import Piece
 from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue, Row
-from joinedup.planning.templates import templates
-from joinedup.planning.values import Answer
 from joinedup.planning.words import fold
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^.:?!;£\n]{1,58}?)(?P<mark>[:?]|\.(?= )|\s[–-](?= ))\s*")
@@ -30,14 +27,6 @@ _MEANT = (  # the first that fits, by how councils call the questions of a schem
     ("a1.overview", r"\b(?:how it works|what|who|whom|description|overview|cohort)\b"),
 )
 _TELLING = frozenset({"measure", "a1.feedback_loop", "a1.investment", "a1.impact"})
-_TRUST = re.compile(r"\b(?:Trust|Hospitals?|Infirmary|provider)\b")
-_FROM = re.compile(r"^.*?\b(?:from|of|by)\s+(?:the\s+)?(?=[A-Z])")
-_WHY = re.compile(r"^(?:if (?:not|no)|why|reasons?)\b", re.I)
-_AGREES = re.compile(
-    r"\b(?:content|agree\w*|happy|satisfied|accept\w*|support\w*)\b.*"
-    r"\b(?:figures?|numbers?|data|impact|fall|plan|these)\b",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -46,6 +35,7 @@ class _Sheet:
 
     title: Piece
     told: dict[str, tuple[str, Piece]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 def own_schemes(pieces: Sequence[Piece]) -> list[Row]:
@@ -62,49 +52,15 @@ def own_schemes(pieces: Sequence[Piece]) -> list[Row]:
     return [_scheme(number, sheet, usual) for number, sheet in enumerate(sheets, 1)]
 
 
-def own_letters(pieces: Sequence[Piece]) -> list[Row]:
-    """A row of kind ``provider`` for each letter of a hospital that answers what the national form asks."""
-    annex = next(form.annexes["provider"] for form in templates().values() if "provider" in form.annexes)
-    starts = [at for at, piece in enumerate(pieces) if _opens_letter(piece)]
-    ends = [*starts[1:], len(pieces)][: len(starts)]
-    rows: list[Row] = []
-    for start, end in zip(starts, ends, strict=True):
-        row = read_provider(len(rows) + 1, pieces[start:end], annex)
-        if sum(one.key.startswith(("a2.nel", "a2.chg", "a2.bcf")) and not one.blank for one in row.fields) >= _FEWEST:
-            rows.append(_letter(row, pieces[start:end]))
-    return rows
-
-
-def _letter(row: Row, pieces: Sequence[Piece]) -> Row:
-    title = pieces[0]
-    fields = [FieldValue("a2.provider", _FROM.sub("", title.text), line=title.line, page=title.page)]
-    for piece, label, value in _lines(pieces):
-        parsed = parsed_as("confirmation", value, "") if value and _AGREES.search(label) else None
-        place = (0.8, piece.line, piece.last_line, piece.page)
-        if isinstance(parsed, Answer) and len(fields) == 1:
-            fields.append(FieldValue("a2.q1", value, parsed, None, *place))
-        elif value and len(fields) == 2 and _WHY.search(label):
-            fields.append(FieldValue("a2.q2", value, None, None, *place))
-    known = {one.key for one in fields}
-    return Row("provider", row.number, (*fields, *(one for one in row.fields if one.key not in known)))
-
-
-def _opens_letter(piece: Piece) -> bool:
-    short = (
-        not piece.in_row and len(piece.text.split()) <= _TITLE_WORDS and not piece.text.rstrip().endswith((".", ":"))
-    )
-    return short and bool(_TRUST.search(piece.text))
-
-
 def _sheets(pieces: Sequence[Piece]) -> list[_Sheet]:
-    lines = list(_lines(pieces))
+    lines = list(labelled_lines(pieces))
     usual = _usual(label for _, label, _ in lines)
     sheets: list[_Sheet] = []
     title: Piece | None = None
     for piece, label, value in lines:
         key = _meaning(label) if fold(_YEARS.sub("", label)) in usual else None
         if key is None:
-            if _is_title(piece):
+            if is_title(piece):
                 title = piece
             continue
         if title is not None:
@@ -112,10 +68,11 @@ def _sheets(pieces: Sequence[Piece]) -> list[_Sheet]:
             title = None
         if sheets and key not in sheets[-1].told:
             sheets[-1].told[key] = (value, piece)
+            sheets[-1].labels[key] = label
     return sheets
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str, str]]:
+def labelled_lines(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, str, str]]:
     """Each piece with its label and what follows it; a paragraph of several labels part by part."""
     rows: dict[int, Piece] = {}
     for piece in pieces:
@@ -145,7 +102,7 @@ def _meaning(label: str) -> str | None:
     return next((key for key, words in _MEANT if re.search(words, folded)), None)
 
 
-def _is_title(piece: Piece) -> bool:
+def is_title(piece: Piece) -> bool:
     """A short line that is no sentence, no label and not drawn with dashes."""
     words = 1 <= len(piece.text.split()) <= _TITLE_WORDS and bool(re.search(r"[^\W\d_]{3}", piece.text))
     return words and not piece.in_row and not piece.text.rstrip().endswith((".", ":", ";", ",", "?"))
@@ -160,6 +117,8 @@ def _scheme(number: int, sheet: _Sheet, usual: set[str]) -> Row:
     if ref:
         fields.insert(0, FieldValue("a1.ref", ref["ref"], None, None, 0.8, *place))
     for key, (value, piece) in sheet.told.items():
+        year = _YEARS.search(sheet.labels[key]) if key == "a1.investment" and value else None
+        value = f"{year[0].strip()}: {value}" if year else value  # noqa: PLW2901 - as it is asked
         parsed = parsed_as("money", value, "") if key == "a1.investment" and value else None
         fields.append(FieldValue(key, value, parsed, None, 0.8, piece.line, piece.last_line, piece.page))
     missing = sorted(usual - sheet.told.keys())

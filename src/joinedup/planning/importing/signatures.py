@@ -11,12 +11,13 @@ from joinedup.planning.values import parse_date
 from joinedup.planning.words import fold
 
 _START = re.compile(
-    r"^(?:signed|authorised|agreed|approved|sign(?:ature)?) (?:on|for and on) behalf of\s*(?:the\b)?", re.I
+    r"^(?:(?:signed|authorised|agreed|approved|sign(?:ature)?) (?:on|for and on) behalf of|signed for)\s*(?:the\b)?",
+    re.I,
 )
 _BY = re.compile(
     r"^(?:signed\s+)?by(?: chair(?:man|person)? of .{0,60}?board)?$|^name(?: of signatory)?$|^signatory$", re.I
 )
-_POSITION = re.compile(r"^(?:position|job title|title|role|designation)$", re.I)
+_POSITION = re.compile(r"^(?:position|post|job title|title|role|designation)$", re.I)
 _DATE = re.compile(r"^(?:date|date signed|dated|date of signature)$", re.I)
 _SIGNATURE = re.compile(r"^signature$|^signed$", re.I)
 _RUN_ON = re.compile(  # a label and its value with nothing between them, as tools take them out of a PDF
