@@ -29,6 +29,8 @@ _ANSWER_BEGINS = re.compile(  # a capital or a figure after a small word and no 
     r"(?=(?:[A-Z][a-z']*|£\d[\d,.]*m?|\d[\d.]*%) \w+ \w+ \w+)"
 )
 HEADING_WORDS = 16
+_APART = 4  # letters by which a heading and a line may differ in length
+_OF_SCHEME = " of this scheme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,16 @@ class _Asked:
     question: Question | Heading
     phrases: tuple[str, ...]
     prompts: tuple[tuple[str, ...], ...]
+    lengths: frozenset[int]  # of the lines that may be one of the phrases, or nearly
 
     @classmethod
     def of(cls, order: int, question: Question | Heading) -> "_Asked":
         prompts = question.prompts if isinstance(question, Question) else ()
         folded = tuple(tuple(fold_phrase(word) for word in words) for words in prompts)
         also = question.also if isinstance(question, Question) else ()
-        return cls(order, question, tuple(fold(phrase) for phrase in (*question.headings, *also)), folded)
+        phrases = tuple(fold(phrase) for phrase in (*question.headings, *also))
+        near = (*range(-_APART, _APART + 1), len(_OF_SCHEME))
+        return cls(order, question, phrases, folded, frozenset(len(one) + more for one in phrases for more in near))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ class _Line:
     folded: str
     asking: bool
     heads: tuple[tuple[str, str, str], ...]
+    counted: bool  # it has a number of its own
 
     @classmethod
     def of(cls, at: int, piece: Piece) -> "_Line":
@@ -120,8 +126,9 @@ class _Line:
         asking = bool(_OPENERS.match(folded)) or "please" in folded[:160] or text.rstrip().endswith("?")
         bare = _UNIT.sub("", text)
         heads = [] if piece.in_row and piece.cells > 2 else [_split(text), (bare, "")]
-        short = ((head, rest, fold(head)) for head, rest in heads if len(head) < 200)
-        return cls(at, piece, text, folded, asking, tuple(item for item in short if _is_short(item[2])))
+        short = ((head, rest, fold(head).replace("seven day", "7 day")) for head, rest in heads if len(head) < 200)
+        counted = not piece.in_row and len(without_number(piece.text)) < len(piece.text.strip())
+        return cls(at, piece, text, folded, asking, tuple(item for item in short if _is_short(item[2])), counted)
 
 
 def _candidates(line: _Line, asked: Sequence[_Asked]) -> list[Anchor]:
@@ -173,8 +180,9 @@ def _asks(part: str, question: Question) -> bool:
 
 
 def _heading(line: _Line, asked: _Asked) -> Anchor | None:
-    counted = len(without_number(line.piece.text)) < len(line.piece.text.strip()) and not line.piece.in_row
-    found = ((head, rest, _likeness(words, asked, counted=counted)) for head, rest, words in line.heads)
+    counted = line.counted
+    may_be = [one for one in line.heads if counted or len(one[2]) in asked.lengths]
+    found = ((head, rest, _likeness(words, asked, counted=counted)) for head, rest, words in may_be)
     best = next((one for one in found if one[2]), None)
     if best is None:
         return None
@@ -198,12 +206,11 @@ def _is_short(head: str) -> bool:
 
 def _likeness(head: str, asked: _Asked, *, counted: bool = False) -> float:
     """How surely a line is a question's heading; a numbered one (``counted``) may say more or less than the form's."""
-    head = head.replace("seven day", "7 day")
     best = 0.0
     for known in asked.phrases:
-        if head == known or head in (f"the {known}", f"{known} of this scheme"):
+        if head == known or head in (f"the {known}", f"{known}{_OF_SCHEME}"):
             return 3.0
-        if abs(len(head) - len(known)) <= 4 and " " in known and fuzz.ratio(head, known) >= 92:
+        if abs(len(head) - len(known)) <= _APART and " " in known and fuzz.ratio(head, known) >= 92:
             best = max(best, 2.6)
         elif counted and _within(head, known):
             best = max(best, 1.8)
