@@ -4,18 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.basics.finding import Severity
-from joinedup.planning import check_plan, read_plan
-
+from .checked import VISION, codes
 from .test_other_hands import says
-
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n2) Vision for health and care\na) Vision\n"
 
 
 def errors(tmp_path: Path, text: str) -> set[str]:
-    path = tmp_path / "plan.txt"
-    path.write_text(HEAD + text, encoding="utf-8")
-    return {one.code for one in check_plan(read_plan(path)) if one.severity is Severity.ERROR}
+    return codes(tmp_path, VISION + text)
 
 
 @pytest.mark.parametrize(("measures", "told"), [("abc d", True), ("abcde", False), ("a  de", False)])

@@ -9,15 +9,14 @@ from openpyxl import Workbook
 from joinedup.basics.finding import Severity
 from joinedup.planning import check_plan, read_plan
 
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n"
+from .checked import FORM, codes
+
 SECTION = "5) Risks and contingency\na) Risk log\n"
 
 
 def told(tmp_path: Path, text: str) -> set[str]:
     """The codes of the errors and warnings of a text."""
-    path = tmp_path / "plan.txt"
-    path.write_text(HEAD + text, encoding="utf-8")
-    return {one.code for one in check_plan(read_plan(path)) if one.severity is not Severity.ADVICE}
+    return codes(tmp_path, FORM + text, Severity.ERROR, Severity.WARNING)
 
 
 def says(tmp_path: Path, words: str) -> set[str]:
@@ -121,7 +120,7 @@ def test_people_are_not_added_to_pounds(tmp_path: Path) -> None:
 def test_running_titles_do_not_part_a_label_from_its_value(tmp_path: Path) -> None:
     pages = [f"words of page {n}\n\n{n}\n\f Board paper\n\n" for n in (1, 2, 3)]
     path = tmp_path / "plan.txt"
-    path.write_text(HEAD + "".join(pages) + "ANNEX 1\nScheme ref no.\n\n4\n\f Board paper\n\nT1\nScheme name\nCampus\n")
+    path.write_text(FORM + "".join(pages) + "ANNEX 1\nScheme ref no.\n\n4\n\f Board paper\n\nT1\nScheme name\nCampus\n")
     assert [row.text("a1.ref") for row in read_plan(path).of_kind("scheme")] == ["T1"]
 
 
@@ -129,7 +128,7 @@ def test_answers_numbered_in_one_paragraph_are_parted(tmp_path: Path) -> None:
     path = tmp_path / "plan.docx"
     document = Document()
     for text in (
-        *HEAD.splitlines(),
+        *FORM.splitlines(),
         "7.4 Joint assessment and accountable lead professional",
         "i) 1.8% of adults are at high risk of hospital admission. ii) The GP leads. iii) The share is not known.",
     ):
@@ -144,7 +143,7 @@ def test_signatures_in_one_table_headed_signed_on_behalf_of(tmp_path: Path) -> N
     rows = "Signed on behalf of\tName\tPosition\tDate\nNHS Vale CCG\tDr A Ford\tChair\t12 Feb 2014\n"
     rows += "Vale Council\tB Moss\tDirector\t12 Feb 2014\n"
     path = tmp_path / "plan.txt"
-    path.write_text(f"{HEAD}1) Plan details\nb) Authorisation and signoff\n{rows}\n")
+    path.write_text(f"{FORM}1) Plan details\nb) Authorisation and signoff\n{rows}\n")
     assert [row.text("by") for row in read_plan(path).of_kind("signature")] == ["Dr A Ford", "B Moss"]
 
 

@@ -2,17 +2,14 @@
 
 from pathlib import Path
 
-from joinedup.basics.finding import Severity
-from joinedup.planning import check_plan, read_plan
+from .checked import findings
 
 HEAD = "Better Care Fund plan\nFennmoor Council and NHS Fennmoor CCG\n"
 
 
 def errors(tmp_path: Path, text: str) -> dict[str, str]:
     """The errors of a text: code and where they stand."""
-    path = tmp_path / "plan.txt"
-    path.write_text(HEAD + text, encoding="utf-8")
-    found = (one for one in check_plan(read_plan(path)) if one.severity is Severity.ERROR)
+    found = findings(tmp_path, HEAD + text)
     return {one.code: f"{one.message} | {one.where.text if one.where else ''}" for one in found}
 
 

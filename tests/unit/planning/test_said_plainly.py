@@ -7,14 +7,13 @@ import pytest
 from joinedup.basics.finding import Severity
 from joinedup.planning import check_plan, read_plan
 
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n"
+from .checked import FORM, codes
+
 VISION = "2) Vision for health and care services\na) Vision\n"
 
 
 def errors(tmp_path: Path, words: str) -> set[str]:
-    path = tmp_path / "plan.txt"
-    path.write_text(f"{HEAD}{VISION}{words}\n", encoding="utf-8")
-    return {one.code for one in check_plan(read_plan(path)) if one.severity is Severity.ERROR} - {"no-headings"}
+    return codes(tmp_path, f"{FORM}{VISION}{words}\n")
 
 
 @pytest.mark.parametrize(
@@ -55,9 +54,9 @@ def test_it_is_none(tmp_path: Path, words: str) -> None:
 def test_a_plan_of_later_years_in_an_older_form_may_be_signed_in_them(tmp_path: Path) -> None:
     form = "1) Plan details\na) Summary of plan\nDate submitted: 31 March 2025\n"
     later = f"{form}{VISION}The fund of 2025-26 is larger than that of 2024-25; in 2025-26 there are eight schemes.\n"
-    (tmp_path / "plan.txt").write_text(HEAD + later, encoding="utf-8")
+    (tmp_path / "plan.txt").write_text(FORM + later, encoding="utf-8")
     found = {one.code for one in check_plan(read_plan(tmp_path / "plan.txt")) if one.severity is Severity.ERROR}
     assert "date-impossible" not in found
-    (tmp_path / "older.txt").write_text(HEAD + later.replace("2025-26", "2015-16").replace("2024-25", "2014-15"))
+    (tmp_path / "older.txt").write_text(FORM + later.replace("2025-26", "2015-16").replace("2024-25", "2014-15"))
     found = {one.code for one in check_plan(read_plan(tmp_path / "older.txt"))}
     assert "date-impossible" in found

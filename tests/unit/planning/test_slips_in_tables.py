@@ -4,19 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.basics.finding import Severity
-from joinedup.planning import check_plan, read_plan
+from .checked import VISION, findings
 
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n2) Vision for health and care\na) Vision\n"
 MONTHS = "|".join(["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"])
 
 
 def errors(tmp_path: Path, *rows: str) -> dict[str, str]:
     """The errors of a table in the middle of an answer: code and message."""
-    path = tmp_path / "plan.txt"
-    path.write_text(HEAD + "\n".join(row.replace("|", "\t") for row in rows) + "\n", encoding="utf-8")
-    found = (one for one in check_plan(read_plan(path)) if one.severity is Severity.ERROR)
-    return {one.code: one.message for one in found}
+    text = "\n".join(row.replace("|", "\t") for row in rows)
+    return {one.code: one.message for one in findings(tmp_path, f"{VISION}{text}\n")}
 
 
 def gap(december: int) -> list[str]:

@@ -4,17 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.basics.finding import Finding, Severity
-from joinedup.planning import check_plan, read_plan
+from joinedup.basics.finding import Finding
 
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n"
+from .checked import FORM, findings
 
 
 def errors(tmp_path: Path, text: str, code: str) -> list[Finding]:
     """The errors of one code that a text has."""
-    path = tmp_path / "plan.txt"
-    path.write_text(HEAD + text, encoding="utf-8")
-    return [one for one in check_plan(read_plan(path)) if one.severity is Severity.ERROR and one.code == code]
+    return [one for one in findings(tmp_path, FORM + text) if one.code == code]
 
 
 def table(*rows: str) -> str:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from joinedup.basics.finding import Severity
-from joinedup.planning import check_plan, read_plan
 from joinedup.planning.checks.bodies import names_in
 
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n"
+from .checked import FORM, codes
+
 VISION = "2) Vision for health and care services\na) Vision\n"
 JOINT = "d) Joint assessment and accountable lead professional for high risk populations\n"
 ASKED = (
@@ -23,9 +23,7 @@ PROTECTED = (
 
 
 def told(tmp_path: Path, text: str, severity: Severity = Severity.ERROR) -> set[str]:
-    path = tmp_path / "plan.txt"
-    path.write_text(HEAD + text, encoding="utf-8")
-    return {one.code for one in check_plan(read_plan(path)) if one.severity is severity}
+    return codes(tmp_path, FORM + text, severity)
 
 
 @pytest.mark.parametrize(

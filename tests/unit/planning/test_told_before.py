@@ -5,17 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.basics.finding import Severity
-from joinedup.planning import check_plan, read_plan
 from joinedup.planning.checks.told_before import slip
 
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n2) Vision for health and care\na) Vision\n"
+from .checked import VISION, codes
 
 
 def errors(tmp_path: Path, words: str) -> set[str]:
-    path = tmp_path / "plan.txt"
-    path.write_text(f"{HEAD}{words}\n", encoding="utf-8")
-    return {one.code for one in check_plan(read_plan(path)) if one.severity is Severity.ERROR} - {"no-headings"}
+    return codes(tmp_path, f"{VISION}{words}\n")
 
 
 @pytest.mark.parametrize(

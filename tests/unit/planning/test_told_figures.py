@@ -4,17 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.basics.finding import Severity
-from joinedup.planning import check_plan, read_plan
 from joinedup.planning.checks.marked import marked
 
-HEAD = "Better Care Fund planning template – Part 1\nUpdated July 2014\n2) Vision for health and care\na) Vision\n"
+from .checked import VISION, codes
 
 
 def errors(tmp_path: Path, words: str) -> set[str]:
-    path = tmp_path / "plan.txt"
-    path.write_text(f"{HEAD}{words}\n", encoding="utf-8")
-    return {one.code for one in check_plan(read_plan(path)) if one.severity is Severity.ERROR} - {"no-headings"}
+    return codes(tmp_path, f"{VISION}{words}\n")
 
 
 def test_years_ages_times_and_numbers_of_schemes_are_no_quantities() -> None:
