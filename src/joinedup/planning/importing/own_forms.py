@@ -12,7 +12,11 @@ from joinedup.planning.words import fold
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^.:?!;£\n]{1,58}?)(?P<mark>[:?]|\.(?= )|\s[–-](?= ))\s*")
 _INSIDE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z][A-Za-z'’ -]{2,40}:\s)")
-_REF = re.compile(r"^(?:scheme\s+)?(?:no\.?\s*)?(?P<ref>[A-Z]{1,5}[ -]?\d{1,2}|\d{1,2}|[A-Z])(?=[\s.:)–-])\W*", re.I)
+_REF = re.compile(  # S1, 3, 'Scheme A', 'A.' or 'A –': a letter alone is an article
+    r"^(?:(?:scheme\s+)?(?:no\.?\s*)?(?P<ref>[A-Z]{1,5}[ -]?\d{1,2}|\d{1,2}|[A-Z](?=[.:)]|\s[–-]))|"
+    r"scheme\s+(?P<letter>[A-Z]))(?=[\s.:)–-])\W*",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(r"\s*\b(?:in |for )?(?:20)?\d\d[/–-](?:20)?\d\d\b")
 _LABEL_WORDS, _TITLE_WORDS, _FEWEST = 9, 12, 3
 _MEANT = (  # the first that fits, by how councils call the questions of a scheme
@@ -115,7 +119,7 @@ def _scheme(number: int, sheet: _Sheet, usual: set[str]) -> Row:
     name = title.text[ref.end() :] if ref else title.text
     fields = [FieldValue("a1.name", name.strip(" .:–-") or title.text, None, None, 0.8, *place)]
     if ref:
-        fields.insert(0, FieldValue("a1.ref", ref["ref"], None, None, 0.8, *place))
+        fields.insert(0, FieldValue("a1.ref", ref["ref"] or ref["letter"], None, None, 0.8, *place))
     for key, (value, piece) in sheet.told.items():
         year = _YEARS.search(sheet.labels[key]) if key == "a1.investment" and value else None
         value = f"{year[0].strip()}: {value}" if year else value  # noqa: PLW2901 - as it is asked
