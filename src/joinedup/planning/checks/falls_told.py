@@ -7,6 +7,7 @@ from decimal import Decimal
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import address_in, figure, in_cell
 from joinedup.planning.checks.savings import planned_fall, promised_fall
+from joinedup.planning.checks.stated import stated_in
 from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row, SourceLine
@@ -41,6 +42,38 @@ def _told(view: View) -> Iterator[Found]:
         yield Found(message, line.number, text=text, cell=address_in(view, line.number, at))
 
 
+_QUARTER = re.compile(r"\bq[1-4]\b", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"^\W*(?:full |whole )?(?:year|total|annual)\b", re.IGNORECASE)
+_BASE_ROW, _PLAN_ROW = re.compile(r"^\W*baseline\b", re.IGNORECASE), re.compile(r"^\W*plan(?:ned)?\b", re.IGNORECASE)
+_ROUNDED = Decimal("0.06")
+
+
+def _shares_told(view: View) -> Iterator[Found]:
+    """'4.8% fewer emergency admissions in 2015' in a workbook whose own quarters plan 3.5%."""
+    planned = _planned_share(view) if view.plan.format == "sheet" else None
+    for one in stated_in(view) if planned else ():
+        whole = one.topic == "emergency admissions" and one.kind == "change" and not one.people and not one.scope
+        if planned and whole and abs(one.value - planned) > one.half + _ROUNDED:
+            message = f"{one.value}% fewer emergency admissions here, {planned:.1f}% in the quarters"
+            yield Found(message, one.line, text=one.text)
+
+
+def _planned_share(view: View) -> Decimal | None:
+    """By how many per cent the quarters' baseline falls, from the year's figures of rows so called."""
+    shares = set()
+    for table in view.plan.tables:
+        year, base = -1, Decimal(0)
+        for row in table.rows:
+            if sum(bool(_QUARTER.search(cell)) for cell in row.cells) >= 4:
+                year = next((at for at, cell in enumerate(row.cells) if _WHOLE_YEAR.match(cell)), -1)
+            value = number_in(row.cells[year]) if 0 < year < len(row.cells) else None
+            if value and _BASE_ROW.match(row.cells[0]):
+                base = value
+            elif value and base and _PLAN_ROW.match(row.cells[0]):
+                shares.add(100 * (base - value) / base)
+    return shares.pop() if len(shares) == 1 else None
+
+
 def _number(line: SourceLine) -> tuple[int, Decimal | None]:
     """The only figure of a line whose label tells of a fall in emergency admissions, and its cell."""
     label = next((cell for cell in line.cells if cell.strip()), "")
@@ -49,6 +82,11 @@ def _number(line: SourceLine) -> tuple[int, Decimal | None]:
     if not fits or _NO_NUMBER.search(label) or len(figures) != 1:
         return 0, None
     return figures[0]
+
+
+def _all_told(view: View) -> Iterator[Found]:
+    yield from _told(view)
+    yield from _shares_told(view)
 
 
 def _above_measure(view: View) -> Iterator[Found]:
@@ -135,7 +173,7 @@ CHECKS = (
         example="370 fewer admissions in the summary, 420 in the benefits and in the quarters",
         fix="make both the same",
         severity=ERROR,
-        run=_told,
+        run=_all_told,
     ),
     Check(
         code="benefits-above-the-measure",

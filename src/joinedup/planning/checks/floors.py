@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from joinedup.basics.money import display
 from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.marked import Marked, Quantity
 from joinedup.planning.checks.rows import SPENT, at_answer, figure, half_step, shown, total
 from joinedup.planning.checks.table_sums import number_in
-from joinedup.planning.checks.view import View
+from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.plan import TableRow
 from joinedup.planning.words import fold
 
@@ -81,9 +82,44 @@ def _last(row: TableRow) -> Decimal | None:
     return known[0] if len(known) == 1 else None
 
 
+_AGAINST = re.compile(
+    r"‹M(?P<have>\d+)›[^‹›.;]{0,80}?\b(?:against|where|when|but|below|short of)\b[^‹›.;]{0,30}?\b(?:required|minimum|"
+    r"requirement|least|floor)\b[^‹›.;]{0,40}?‹M(?P<need>\d+)›",
+    re.IGNORECASE,
+)
+_SPENDS = re.compile(
+    r"\b(?:will (?:be )?spen\w+|spends?|(?:is|are) (?:planned|to be spent|allocated)|plans? to spend)\b", re.I
+)
+_LEAST_IS = re.compile(
+    r"\b(?:minimum|required|requirement|the least)\b[^‹›.;]{0,60}?\b(?:is|was|of|comes to)\b[^‹›.;]{0,20}?"
+    r"‹M(?P<need>\d+)›",
+    re.IGNORECASE,
+)
+
+
+def _told(view: View) -> Iterator[Found]:
+    """'£11.6m goes to adult social care. The minimum that we are required to spend is £12.5m.'"""
+    before: tuple[Sentence, Marked] | None = None
+    for sentence, text in view.marked:
+        for match in _AGAINST.finditer(text.text):
+            yield from _less(sentence, text.of(match, "have"), text.of(match, "need"))
+        least = _LEAST_IS.search(text.text)
+        sums = before[1].kinds("M") if before and 0 <= sentence.line - before[0].line <= 2 else []
+        if least and before and len(text.kinds("M")) == 1 and sums and _SPENDS.search(before[0].text):
+            found = Sentence(f"{before[0].text} {sentence.text}", sentence.line, sentence.key)
+            yield from _less(found, sums[0], text.of(least, "need"))
+        before = (sentence, text)
+
+
+def _less(sentence: Sentence, have: Quantity, need: Quantity) -> Iterator[Found]:
+    if need.value / 2 < have.value + have.half < need.value - need.half:
+        yield Found(f"{have} is planned where {need} is required", sentence.line, text=sentence.text)
+
+
 def _beside(view: View) -> Iterator[Found]:
     yield from _side_by_side(view)
     yield from _one_below_another(view)
+    yield from _told(view)
 
 
 def _of_social_care(view: View) -> Iterator[Found]:

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.view import View
 from joinedup.planning.importing.pieces import Piece
-from joinedup.planning.plan import Table
+from joinedup.planning.plan import Table, TableRow
 from joinedup.planning.words import fold
 
 _ASKED = re.compile(
@@ -20,6 +21,59 @@ _ASKED = re.compile(
 _TOTAL = re.compile(r"^\W*(?:sub-?)?totals?\b|^\W*(?:overall|all)\b", re.IGNORECASE)
 _LEAST = 4  # rows of which all but one are filled: fewer may well be no table of the kind
 _BLOCKS = 3  # blocks of one make
+
+
+_MEASURED = re.compile(r"\b(?:measures?|metrics?|indicators?|evaluat\w*|monitor\w*)\b", re.IGNORECASE)
+_PENDING = re.compile(
+    r"\b(?:await\w+|to follow|tb[acd]|to be (?:confirmed|agreed|set|decided|determined|completed|added)|not yet|"
+    r"pending|under (?:discussion|review)|still being|later)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_sheets(view: View) -> Iterator[Found]:
+    """What one row of a workbook's table leaves out: how it is measured, or a figure that is still to come."""
+    for table in view.plan.tables:
+        if view.plan.format == "sheet":
+            yield from _unmeasured(table)
+        yield from _still_to_come(table)
+
+
+def _unmeasured(table: Table) -> Iterator[Found]:
+    heads = table.rows[0].cells
+    rows = [row for row in table.rows[1:] if not any(_TOTAL.match(cell) for cell in row.cells[:2])]
+    for column, head in enumerate(heads):
+        if column < 2 or not _MEASURED.search(head) or _counted(rows, column):
+            continue
+        blank = [row for row in rows if column >= len(row.cells) or not row.cells[column].strip()]
+        if len(rows) >= _LEAST and len(blank) == 1 and sum(bool(cell.strip()) for cell in blank[0].cells) >= 3:
+            text = " … ".join(cell for cell in blank[0].cells if cell.strip())
+            message = f"nothing stands under {head.strip()!r}; the other rows have it"
+            yield Found(message, blank[0].line, text=text, severity=WARNING)
+
+
+def _counted(rows: Sequence[TableRow], column: int) -> bool:
+    """A column of figures: a change in activity, and no words on how it is measured."""
+    told = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column].strip()]
+    return any(number_in(cell.strip().removesuffix("%")) is not None for cell in told)
+
+
+def _still_to_come(table: Table) -> Iterator[Found]:
+    """Words that put a figure off in a row of figures, under a heading that has figures in the other rows."""
+    for row in table.rows[1:]:
+        figures = [at for at, cell in enumerate(row.cells) if at and _is_figure(cell)]
+        for at, cell in enumerate(row.cells):
+            beside = [
+                one for one in table.rows[1:] if one is not row and at < len(one.cells) and _is_figure(one.cells[at])
+            ]
+            if at and len(figures) >= 2 and len(beside) >= 2 and len(cell) < 60 and _PENDING.search(cell):
+                yield Found(
+                    f"a figure is asked, and it says {cell.strip()!r}", row.line, text=f"{row.cells[0]} … {cell}"
+                )
+
+
+def _is_figure(cell: str) -> bool:
+    return number_in(cell.strip().removesuffix("%")) is not None
 
 
 def _tables(view: View) -> Iterator[Found]:
@@ -79,6 +133,7 @@ def _title(pieces: Sequence[Piece], at: int, labels: set[str]) -> str:
 def _run(view: View) -> Iterator[Found]:
     yield from _tables(view)
     yield from _blocks(view)
+    yield from _of_sheets(view)
 
 
 CHECKS = (

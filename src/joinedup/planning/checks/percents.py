@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from joinedup.planning.checks import told_before, told_changes, told_shares
+from joinedup.planning.checks import told_before, told_changes, told_falls, told_shares
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.table_sums import Grid, grid_of
 from joinedup.planning.checks.view import Sentence, View
@@ -142,8 +142,9 @@ def _judge(sentence: Sentence, one: str, two: str, told: str, words: str) -> Ite
 def _tables(view: View) -> Iterator[Found]:
     for table in view.plan.tables:
         grid = grid_of(table)
-        if grid and (column := next((at for at in range(len(grid.heads)) if _of_change(grid, at)), None)):
-            yield from _table(grid, column)
+        for column in [at for at in range(1, len(grid.heads)) if _of_change(grid, at)] if grid else []:
+            if grid:
+                yield from _table(grid, column)
 
 
 def _of_change(grid: Grid, column: int) -> bool:
@@ -162,7 +163,7 @@ def _table(grid: Grid, column: int) -> Iterator[Found]:
     for at, numbers in enumerate(grid.numbers):
         cell = _cell(grid, at, column)
         told = re.fullmatch(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s?%?\s*", cell)
-        before = [at for at in range(1, column) if at not in moved]
+        before = [at for at in range(1, _last(grid, column) + 1) if at not in moved]
         known = [value for one in before if (value := numbers[one]) is not None]
         if told and len(known) >= 2 and known[-2] and len(known) == len(before):
             printed = Decimal(told[2]) * (-1 if told[1] in {"-", "−"} else 1)
@@ -173,6 +174,16 @@ def _table(grid: Grid, column: int) -> Iterator[Found]:
                 sign = "the sign is wrong: " if not _wrong(-printed, true) else ""
                 message = f"{sign}{known[-2]:,} to {known[-1]:,} is {true:+.1f}%, not {cell.strip()}"
                 yield Found(message, grid.lines[at], text=grid.labels[at])
+
+
+_NAMED_YEAR = re.compile(r"\d\d\s?[/–-]\s?\d\d\b")
+
+
+def _last(grid: Grid, column: int) -> int:
+    """The column up to which the change is told: the one of its own year where its heading names one."""
+    year = _NAMED_YEAR.search(grid.heads[column])
+    named = [at for at in range(1, column) if year and year[0] in grid.heads[at] and not _of_change(grid, at)]
+    return named[-1] if named else column - 1
 
 
 def _difference(grid: Grid, column: int) -> bool:
@@ -197,6 +208,8 @@ def _run(view: View) -> Iterator[Found]:
     yield from told_before.wrong_differences(view)
     yield from told_changes.wrong_changes(view)
     yield from told_changes.wrong_ways(view)
+    yield from told_changes.wrong_arrows(view)
+    yield from told_falls.shares_of_falls(view)
     yield from _tables(view)
 
 

@@ -46,14 +46,22 @@ def _rates(view: View) -> Iterator[Found]:
     yield from wrong_columns(view)
     measured = {line for row in view.plan.of_kind("measure") for field in row.fields if (line := field.line)}
     for _, rows in _rows(view):
+        yield from _by_its_rows(rows, measured)
         for at, ((above, counts), (below, people)) in enumerate(pairwise(rows)):
             if counts.line in measured or not (_any(_COUNTED, above) and _any(_PEOPLE, below)):
                 continue
             before = [rows[n] for n in range(at - 1, max(-1, at - _NEAR), -1)]
             near = [*before, *rows[at + 2 : at + 3]]
-            rate = next((row for label, row in near if _any(_RATE, label) and _numbers(row)), None)
-            if rate:
+            for rate in [row for label, row in near if _any(_RATE, label) and _numbers(row)]:
                 yield from _judge(_numbers(counts), _numbers(people), rate)
+
+
+def _by_its_rows(rows: list[tuple[str, TableRow]], measured: set[int]) -> Iterator[Found]:
+    """A rate right below its count and its people, whatever those are called."""
+    for (one, counts), (two, people), (label, rate) in zip(rows, rows[1:], rows[2:], strict=False):
+        named = (_any(_COUNTED, one) and _any(_PEOPLE, two)) or any(_any(_RATE, words) for words in (one, two))
+        if _any(_RATE, label) and not named and not _CHANGE.search(label) and counts.line not in measured:
+            yield from _judge(_numbers(counts), _numbers(people), rate)
 
 
 def _any(words: re.Pattern[str], label: str) -> bool:

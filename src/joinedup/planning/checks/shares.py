@@ -131,10 +131,16 @@ def _one_in(sentence: Sentence) -> Iterator[Found]:
         share, told = (Decimal(100 * few) / many if many else Decimal(0)), Decimal(match["told"])
         opened = sentence.text[max(0, match.start("few") - 14) : match.start("few")]
         wide = 8 if _OPEN_UP.search(opened) or _OPEN_DOWN.search(opened) else 5
-        if 0 < few < many and abs(share - told) > wide:
+        if 0 < few < many and (abs(share - told) > wide or (few == 1 and _of_another(many, told))):
             yield Found(
                 f"'{match['few']} in {match['many']}' is {share:.0f}%, not {told}%", sentence.line, text=sentence.text
             )
+
+
+def _of_another(many: int, told: Decimal) -> bool:
+    """'one in eight' told of a share that is nearer to one in six."""
+    share = Decimal(100) / many
+    return told > 0 and abs(share - told) > max(share / 5, Decimal("2.5")) and abs(100 / told - many) > 1
 
 
 def _of_a_number(view: View) -> Iterator[Found]:

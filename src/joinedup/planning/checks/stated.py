@@ -251,10 +251,11 @@ def _of_clause(topic: str, clause: str, place: _Place) -> Iterator[Stated]:
     kind = "level" if topic in _LEVEL else "change"
     narrow = _SOME if kind == "change" else _PLACE
     people = frozenset({found[0].lower() for found in narrow.finditer(rest)} | of)
+    aimed = kind == "change" and _WILL.search(aims) and not _OF_SCHEME.search(clause)
     for value, year in shares:
-        if year:
+        if year or (aimed and len(shares) == 1):
             scope = place.scope if kind == "change" else ""
-            yield Stated(topic, kind, value, year, people, scope, place.line, place.text)
+            yield Stated(topic, kind, value, year or 0, people, scope, place.line, place.text)
     where = frozenset({found[0].lower() for words in (_PLACE, _SEVERAL) for found in words.finditer(rest)} | of)
     for one, year in _numbers(topic, clause, aims, place.first):
         if year or (_WILL.search(aims) and not _OF_SCHEME.search(clause)):

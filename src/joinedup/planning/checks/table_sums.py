@@ -11,7 +11,7 @@ from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table
 
 _NUMBER = re.compile(
-    r"^\s*(?P<sign>[-−(]\s*)?£?\s*(?P<number>\d[\d,\s]*(?:\.\d+)?)\s*(?:k|m)?\s*\)?\s*$", re.IGNORECASE
+    r"^\s*(?:\+\s*)?(?P<sign>[-−(]\s*)?£?\s*(?P<number>\d[\d,\s]*(?:\.\d+)?)\s*(?:k|m)?\s*\)?\s*$", re.IGNORECASE
 )
 _TOTAL = re.compile(
     r"^(?:grand |overall |sub[ -]?)?totals?\b|\btotal(?: health| bcf| spend| cost| \(?£.*)?(?: spend)?$|^sum$", re.I
@@ -98,7 +98,7 @@ def _surely_total(numbers: list[list[Decimal | None]], heads: list[str]) -> bool
 
 def _figures(cells: list[str], least: int) -> bool:
     """True for a row of figures: so many of them, or at least one beside cells that say there is none."""
-    known = sum(number_in(cell) is not None for cell in cells)
+    known = sum(number_in(cell.strip().removesuffix("%")) is not None for cell in cells)
     return known >= least or (known >= 1 and known + sum(bool(_NONE.match(cell)) for cell in cells) == len(cells))
 
 

@@ -20,7 +20,7 @@ _COUNT_SHARE = re.compile(
 _OF_THEM = re.compile(
     r"‹N(?P<part>\d+)› (?:\w+ ){0,2}?of (?:them|these|those)\b[^‹›.;]{0,40}?(?:\(|, )‹P(?P<told>\d+)›", re.IGNORECASE
 )
-_FEWER = r"(?:fewer|less|lower|more|higher|shorter|longer|better|extra)"
+_FEWER = r"(?:fewer|less|lower|below|more|higher|above|shorter|longer|better|extra)"
 _AFTER = re.compile(  # 259, which is 29 fewer than at present (14%)
     rf"‹N(?P<after>\d+)›[^‹›.;]{{0,50}}?‹N(?P<by>\d+)› (?:\w+ ){{0,2}}?(?P<word>{_FEWER})\b[^‹›.;]{{0,60}}?(?:\(|"
     rf", |\bor |\bis )‹P(?P<told>\d+)›",
@@ -30,6 +30,17 @@ _BETWEEN = re.compile(  # 171 in 2012/13 and 139 in 2013/14, 23 days fewer
     rf"‹(?P<kind>[NM])(?P<one>\d+)›[^‹›.;]{{0,60}}?(?:\bto\b|\band\b|\bagainst\b|\bthen\b|\bnow\b|,)[^‹›.;]{{0,40}}?‹(?P=kind)(?P<two>\d+)›"
     rf"[^‹›.;]{{0,50}}?(?:,|\(|–|\bwhich is\b|\bor\b|"
     rf"\bis\b)[^‹›.;]{{0,25}}?‹(?P=kind)(?P<by>\d+)› (?:\w+ ){{0,3}}?{_FEWER}\b(?! than)",
+    re.IGNORECASE,
+)
+_THAN = re.compile(  # 380 admissions, 12 fewer than the 392
+    rf"‹(?P<kind>[NM])(?P<one>\d+)›[^‹›.;]{{0,70}}?(?:,|\(|–|\bor|\bis) (?:\w+ ){{0,3}}?‹(?P=kind)(?P<by>\d+)› "
+    rf"(?:\w+ ){{0,2}}?{_FEWER}(?: than)? (?:\w+ ){{0,5}}?‹(?P=kind)(?P<two>\d+)›",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(  # they would be 15,900; with this plan they will be 15,050, that is 850 below that
+    rf"‹(?P<kind>[NM])(?P<one>\d+)›[^‹›.]{{0,90}}?‹(?P=kind)(?P<two>\d+)›[^‹›.;]{{0,10}}?"
+    r"(?:, (?:that|which) is|, or|\() "
+    rf"?‹(?P=kind)(?P<by>\d+)› (?:\w+ ){{0,2}}?{_FEWER}\b(?! than ‹)",
     re.IGNORECASE,
 )
 _IS_WHOLE = re.compile(r"‹N\d+›[^‹›,.;]{0,30}?\b(?:of|in|from|among) (?:\w+ ){0,3}$", re.IGNORECASE)  # 7 of 17 (41%)
@@ -86,7 +97,8 @@ def _slipped_share(
         return
     for whole in wholes[-2:]:
         true = 100 * part.value / whole.value
-        if slip(true, share.value):
+        left_over = 2 * part.value < whole.value and not _apart(100 - true, share, Decimal("0.05"))
+        if left_over or slip(true, share.value):
             yield Found(f"{part} of {whole} is {true:.1f}%, not {share.words}", sentence.line, text=sentence.text)
             return
 
@@ -114,7 +126,7 @@ def wrong_differences(view: View) -> Iterator[Found]:
     for sentence, text in view.marked:
         if len(text.quantities) < 3:
             continue
-        for match in _BETWEEN.finditer(text.text):
+        for match in (match for pattern in (_BETWEEN, _THAN, _LEFT) for match in pattern.finditer(text.text)):
             one, two, by = (text.of(match, name) for name in ("one", "two", "by"))
             gap = abs(one.value - two.value)
             alike = one.value and two.value and by.value < min(one.value, two.value) < max(one.value, two.value)

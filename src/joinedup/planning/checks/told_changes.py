@@ -8,8 +8,11 @@ from joinedup.planning.checks.check import Found
 from joinedup.planning.checks.marked import Marked, Quantity
 from joinedup.planning.checks.view import Sentence, View
 
-_FALL = r"(?:reduc\w*|decreas\w*|fall(?:s|en|ing)?|fell|cut(?:s|ting)?|drop\w*|lower\w*|fewer|less|declin\w*|down)"
-_RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|higher|more|up|growth|uplift)"
+_FALL = (
+    r"(?:reduc\w*|decreas\w*|fall(?:s|en|ing)?|fell|cut(?:s|ting)?|drop\w*|lower\w*|fewer|less|declin\w*|down|shorter|"
+    r"smaller)"
+)
+_RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|higher|more|up|growth|uplift|longer|larger)"
 _WORD = rf"(?P<word>{_FALL}|{_RISE})"
 _FALLS, _RISES = re.compile(rf"\b{_FALL}\b", re.IGNORECASE), re.compile(rf"\b{_RISE}\b", re.IGNORECASE)
 _X, _Y = r"‹(?P<one_kind>[NMR])(?P<one>\d+)›", r"‹(?P<two_kind>[NMR])(?P<two>\d+)›"
@@ -18,6 +21,7 @@ _GAP = r"[^‹›.;]{0,70}?"
 _SHORT = r"[^‹›.;]{0,40}?"
 _BEFORE = rf"{_WORD} (?:of |by |about |around |some |nearly |is |was ){{0,3}}{_P}"
 _BEHIND = rf"{_P} (?:\w+ )?{_WORD}"
+_BOTH = rf"{_WORD} (?:of |by )(?:about |some )?‹[NMR]\d+›[^‹›.;]{{0,30}}?(?:\(|,? or |, that is |, which is |, ){_P}"
 _SO = r"(?:a |an |or |which is |that is |i\.?e\.? |representing |being |this is )*"
 _LINK = (
     r"(?:\bto\b|\bagainst\b|\bcompared (?:to|with)\b|\brather than\b|\binstead of\b|\bthen\b|\bwhere\b|"
@@ -29,11 +33,11 @@ _PAIRS = tuple(
     for pattern in (
         *(
             rf"{_X}{_GAP}{_LINK}{_SHORT}{_Y}{_GAP}(?:[,(:=–-]|\b(?:is|was|which|a|or)) ?{_SO}{by}"
-            for by in (_BEFORE, _BEHIND)
+            for by in (_BEFORE, _BEHIND, _BOTH)
         ),
         rf"\bfrom {_SHORT}{_X}{_GAP}\bto {_SHORT}{_Y}{_SHORT}[(,–-] ?(?P<sign>[-+]?)(?:a |an |or |some |about |"
         rf"that is |which is )?{_P}(?P<word>)\s?[),.;]?",
-        *(rf"{by}{_GAP}\bfrom {_SHORT}{_X}{_GAP}\bto {_SHORT}{_Y}" for by in (_BEFORE, _BEHIND)),
+        *(rf"{by}{_GAP}(?:‹N\d+›{_SHORT})?\bfrom {_SHORT}{_X}{_GAP}\bto {_SHORT}{_Y}" for by in (_BEFORE, _BEHIND)),
     )
 )
 _PART = tuple(
@@ -64,8 +68,11 @@ _WAY = re.compile(
 _NO_CHANGE = re.compile(
     r"\b(?:per person|each|marginal|tariff|of which|respectively|between|age|minutes|hours|points?|waiting|ratio|"
     r"scale|score|"
-    r"threshold|risk|target of|instead|halv\w*|doubl\w*|trebl\w*|tripl\w*)\b",
+    r"threshold|risk|target of|halv\w*|doubl\w*|trebl\w*|tripl\w*)\b",
     re.IGNORECASE,
+)
+_BASE_BEHIND = re.compile(  # 46,300, compared with 41,900 now
+    r"\b(?:compared (?:to|with)|against|rather than|instead of|versus|vs|(?:up|down) from)\b", re.IGNORECASE
 )
 _FAR = 3
 
@@ -96,6 +103,10 @@ def _pair(sentence: Sentence, text: Marked, match: re.Match[str]) -> Iterator[Fo
     if not moves or not _alike(one, two) or _NO_CHANGE.search(words):
         return
     if not _made_by_any(text, one.kind, share):
+        between = text.text[
+            text.text.find(f"‹{one.kind}{match['one']}›") : text.text.find(f"‹{two.kind}{match['two']}›")
+        ]
+        one, two = (two, one) if _BASE_BEHIND.search(between) else (one, two)
         right = 100 * (two.value - one.value) / one.value
         message = f"{one} to {two} is a change of {right:+.1f}%, not {share.words}"
         yield Found(message, sentence.line, text=sentence.text)
@@ -147,6 +158,21 @@ def wrong_ways(view: View) -> Iterator[Found]:
                 continue
             way, told = ("rise", "fall") if falls else ("fall", "rise")
             yield Found(f"{one} to {two} is a {way}, not a {told}", sentence.line, text=sentence.text)
+
+
+_ARROW = re.compile(
+    r"‹(?P<kind>[NMR])(?P<one>\d+)›[^‹›.;]{0,40}?‹(?P=kind)(?P<two>\d+)›[^‹›.;]{0,20}?(?P<arrow>[↑↓▲▼]) ?‹P\d+›"
+)
+
+
+def wrong_arrows(view: View) -> Iterator[Found]:
+    """'22,265 to 20,150 ↑9.5%': an arrow up beside a fall."""
+    for sentence, text in view.marked:
+        for match in _ARROW.finditer(text.text):
+            one, two = text.of(match, "one"), text.of(match, "two")
+            if _alike(one, two) and (match["arrow"] in "↑▲") is not (two.value > one.value):
+                way = "rise" if two.value > one.value else "fall"
+                yield Found(f"{one} to {two} is a {way}; the arrow says otherwise", sentence.line, text=sentence.text)
 
 
 def _words(text: str) -> str:

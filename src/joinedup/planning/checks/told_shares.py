@@ -59,6 +59,9 @@ _MORE = tuple(
         rf"\b(?:of|out of) {_OWN}{_B}(?P<what> [a-z][a-z-]+){_GAP}[, ] ?{_A}(?: [a-z]+)? ?(?:\({_T}\) )?"
         r"(?=(?:have|has|had|are|were|was|will|said|took|signed|use|came|answered|live|now)\b)",
         rf"{_B}(?P<what> [a-z][a-z-]+){_LONG}\bof (?:whom|which|these|them) {_A}(?= (?!of\b|per\b)[a-z]| ?\()",
+        rf"\({_A} (?:out )?of {_OWN}{_B}(?P<what>(?: [a-z-]+){{0,3}})\)",
+        rf"\bof (?:the|these|those|our) {_B}(?P<what>(?: [a-z-]+){{0,2}}), {_A} (?=(?:scor|ha[vsd]|are|were|was|will|"
+        r"said|took|sign|use|came|answer|live|met|did|do|got|reach|achiev|had)\w*\b)",
         rf"{_B}(?P<what> [a-z][a-z-]+){_LONG}\b(?:and|,|of whom) {_A} of (?:them|these|those|whom)\b",
     )
 )

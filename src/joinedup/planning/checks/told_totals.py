@@ -31,6 +31,11 @@ _EACH_PLACED = re.compile(
     r"^‹[NM]\d+› (?:at|in|from|for|under|by) [^‹›.;]{2,40}? and ‹[NM]\d+› (?:at|in|from|for|under|by) [^‹›]*$"
 )
 _WITHIN = re.compile(rf"{_T}[^‹›.;]{{0,50}}?\b(?:of which|including|includes?|of this|of these|of it|of them)\b", re.I)
+_FROM = re.compile(  # 519 admissions avoided come from scheme 1 (310) and scheme 2 (209)
+    rf"{_T}.{{0,120}}?\b(?:comes? from|made up of|split between|divided (?:between|into)|being|namely|shared between)\b"
+    r"(?P<rest>(?:[^‹›.;()]{2,60}\(‹[NM]\d+›(?: \w+)?\),?){2,})",
+    re.IGNORECASE,
+)
 _NO_LIST = re.compile(
     r"\b(?:from|to) ?(?:#|$)|\b(?:than|against|compared|per|each|average|now|was|were|before|instead|rather|"
     r"by then|until|if|or|up to|between|"
@@ -65,6 +70,10 @@ def _of_sentence(sentence: Sentence, text: Marked) -> Iterator[Found]:
             message = f"the parts of {whole} make {_written(made, whole)}, more than all of it"
             yield Found(message, sentence.line, text=sentence.text)
         return
+    for match in _FROM.finditer(text.text):
+        found = [text.quantities[int(at)] for at in re.findall(r"‹[NM](\d+)›", match["rest"])]
+        if all(part.kind == match["kind"] for part in found):
+            yield from _judge(sentence, found, text.of(match, "whole"))
     for match in _FIRST.finditer(text.text):
         parts = _listed(text, match["kind"], match["rest"])
         least = 2 if match["how"].strip().lower() not in {",", "is", "are", "–", "-"} else 3
