@@ -61,7 +61,7 @@ def scikit(root: Path, on: dt.date) -> Table:
     import numpy as np
 
     from joinedup.engine import connect
-    from joinedup.risk.features import outcomes, person_table, prepare
+    from joinedup.risk.features import outcomes, person_table, prepare, read_once
     from joinedup.risk.model.design import designed
     from joinedup.risk.model.fit import fitted
     from joinedup.risk.reads import open_linked
@@ -69,8 +69,9 @@ def scikit(root: Path, on: dt.date) -> Table:
     with connect() as connection:
         open_linked(connection, _linked(root))
         prepare(connection)
-        people = person_table(connection, on - dt.timedelta(days=730))
-        happened = outcomes(connection, people.on, "population")["admitted"] > 0
+        read = read_once(connection, [on - dt.timedelta(days=730)])
+        people = person_table(connection, on - dt.timedelta(days=730), read=read)
+        happened = outcomes(connection, people, read.registered)["admitted"] > 0
     design = designed(
         people, dict.fromkeys(("spells", "attendances", "appointments", "contacts", "care_packages"), 365)
     )

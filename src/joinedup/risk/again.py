@@ -61,6 +61,10 @@ class Again:
     def table(self, connection: Connection, name: str, query: str, on: dt.date, how: str = "") -> str:
         """The same, as the SQL that reads the table; ``how`` is what else decides what ``query`` makes."""
         self.write(connection, name, query, joined(self.mark(query, on), how or "as it is"))
+        return self.kept(name)
+
+    def kept(self, name: str) -> str:
+        """The SQL that reads a table of the draft."""
         return f"read_parquet({quoted(self.draft.folder / f'{name}.parquet')})"
 
 

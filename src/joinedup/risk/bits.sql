@@ -21,3 +21,9 @@ select condition, least(row_number() over (order by count(*) desc, condition), 6
 from conditions
 where condition is not null
 group by condition;
+
+-- The same as lists: a code's place gives its bit (-1 for none), looked up once for each code of a file's dictionary.
+set variable specialty_bits = (select list(treatment_function order by bit) from specialty_bits);
+set variable team_bits = (select list(team_type order by bit) from team_bits);
+
+create or replace macro bit_of(codes, code) as least(coalesce(list_position(codes, code), 0) - 1, 61)::tinyint;

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from joinedup.engine import Connection
 from joinedup.risk.again import Again, joined, numbers_mark
-from joinedup.risk.features import Numbers, People, outcomes, person_table
+from joinedup.risk.features import QUERIES, Numbers, People, Read, outcomes, person_table
 from joinedup.risk.model.design import looked_at, needed
 from joinedup.risk.queries import query
 
@@ -48,14 +48,20 @@ def counted_year(
     connection: Connection,
     again: Again,
     look_back: Mapping[str, int],
+    read: Read,
     on: dt.date,
-    population: str,
+    name: str,
     made: tuple[str, ...],
     *more: str,
 ) -> Year:
-    """The year from ``on``; the tables ``made`` from it, and what ``more`` they are made from, say if it is new."""
-    people = person_table(connection, on, population, again, needed(look_back))
-    told = again.mark(f"{query('features/outcomes.sql')} {population}", on)
+    """The year from ``on``; the tables ``made`` from it, and what ``more`` they are made from, say if it is new.
+
+    The ids of its people stay on the connection as table ``name``.
+    """
+    people = person_table(connection, on, again, needed(look_back), read, name)
+    connection.register(name, {"person_id": people.ids})
+    again.known[name] = again.mark(" ".join(map(query, QUERIES)), on)
+    told = again.mark(f"{query('features/urgent.sql')} {name}", on)
     mark = joined(numbers_mark(looked_at(people, look_back)), told, repr(sorted(look_back.items())), *more)
     as_before = all(again.holds(table, mark) for table in made)
-    return Year(people, {} if as_before else outcomes(connection, on, population), mark, as_before)
+    return Year(people, {} if as_before else outcomes(connection, people, read.registered), mark, as_before)

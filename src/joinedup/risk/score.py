@@ -1,7 +1,7 @@
 """From linked records to a ranked list: fitted on one year, judged on the next, scored as of now."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +17,13 @@ from joinedup.risk.counting import Year, counted_year, counting
 from joinedup.risk.crisis import crisis_years
 from joinedup.risk.dates import YEAR, History, IndexDates, histories, index_dates, stale
 from joinedup.risk.errors import NothingLinkedError, TooFewOutcomesError
-from joinedup.risk.features import Needed, Numbers, People, person_table, prepare
+from joinedup.risk.features import Needed, Numbers, People, Read, Registered, person_table, prepare, read_once
 from joinedup.risk.groups import GROUPS
 from joinedup.risk.judging import auc, brier, places, places_by_spending, slope_and_intercept, suspicious, tenths
 from joinedup.risk.model.design import Design, Matrix, designed, needed, redesigned
 from joinedup.risk.model.fit import Fit, Outcome, chance_to_log_odds, fitted
 from joinedup.risk.model.order import rising
-from joinedup.risk.model.reasons import AT_MOST, reasons
+from joinedup.risk.model.reasons import AT_MOST, Reasons, reasons
 from joinedup.risk.model.shape import Line, Shape, shaped
 from joinedup.risk.model.sureness import judged_by_others, sureness
 from joinedup.risk.queries import query
@@ -126,18 +126,21 @@ def _made(connection: Connection, again: Again, dates: IndexDates, known: Mappin
     look_back.setdefault("conditions", 0)
     look_back["delays"] = look_back["spells"]
     with counting(connection) as counter:
-        first, second, third = _asked(counter, connection, again, dates, look_back)
+        read, first, second, third = _asked(counter, connection, again, dates, look_back)
         tell("Fitting on the year to " + f"{dates.judged:%-d %B %Y}", 0, STEPS)
         model = _learned(connection, again, first.result(), look_back)
         tell("Judging on the year to " + f"{dates.now:%-d %B %Y}", 1, STEPS)
+        now = counter.submit(lambda: _looked_at(model, third.result()))
         judged = _judged(again, model, second.result())
         tell("Scoring everyone as of " + f"{dates.now:%-d %B %Y}", 2, STEPS)
-        people = third.result()
         said = counter.submit(_write, connection, again, model, judged)
-        listed, phrases = _listed(model, _shape(judged.figures["sureness"]), people)
+        people, raw, why = now.result()
+        listed = _listed(people, _shape(judged.figures["sureness"]).chance(raw), why, read.result().registered)
         said.result()
     tell("Writing the list", 3, STEPS)
-    _write_list(connection, again, people, listed, phrases)
+    connection.register("practices", _numbered(read.result().registered.practices))
+    connection.register("phrases", _numbered(why.phrases))
+    _write_list(connection, again, people, listed)
     findings = [finding.as_dict() for finding in suspicious(judged.figures["auc"])]
     about.update(judged.figures, findings=findings, scored=len(people), **_facts(model, dates, look_back))
     tell("Scores written", STEPS, STEPS)
@@ -145,14 +148,20 @@ def _made(connection: Connection, again: Again, dates: IndexDates, known: Mappin
 
 def _asked(
     counter: Executor, connection: Connection, again: Again, dates: IndexDates, look_back: Mapping[str, int]
-) -> tuple["Future[Year]", "Future[Year]", "Future[People]"]:
-    """What is to be counted, in that order: the fitting year, the year judged, the year of crisis, and today."""
-    same = (connection, again, look_back)
-    first = counter.submit(counted_year, *same, dates.fitted, "people_fitted", ("terms",))
-    second = counter.submit(lambda: counted_year(*same, dates.judged, "people_judged", JUDGED, first.result().mark))
+) -> tuple["Future[Read]", "Future[Year]", "Future[Year]", "Future[People]"]:
+    """What is read and counted, in that order: what all dates need, the fitting year, the year judged, the year of
+    crisis, and today."""
+    every, today = (dates.fitted, dates.judged, dates.now), _needed_now(look_back)
+    read = counter.submit(read_once, connection, every, again, (needed(look_back), today))
+
+    def counted(on: dt.date, name: str, made: tuple[str, ...], *more: str) -> Year:
+        return counted_year(connection, again, look_back, read.result(), on, name, made, *more)
+
+    first = counter.submit(counted, dates.fitted, "people_fitted", ("terms",))
+    second = counter.submit(lambda: counted(dates.judged, "people_judged", JUDGED, first.result().mark))
     counter.submit(_write_crisis, connection, again, dates.fitted)
-    third = counter.submit(person_table, connection, dates.now, "people_now", again, _needed_now(look_back))
-    return first, second, third
+    third = counter.submit(lambda: person_table(connection, dates.now, again, today, read.result(), "people_now"))
+    return read, first, second, third
 
 
 def _write_crisis(connection: Connection, again: Again, on: dt.date) -> None:
@@ -220,7 +229,7 @@ def _figures(year: Year, happened: Outcome, raw: Line, chance: Line) -> dict[str
 
 def _judged_rows(year: Year, chance: Line) -> dict[str, Numbers]:
     """Who was judged, what was said of them, what happened, and their places on the list."""
-    rows = {name: year.people.column(name) for name in ("age", "male", "imd_decile")}
+    rows = {name: year.people.column(name) for name in ("age", "male", "imd_decile", "ethnic_group")}
     rows |= {"score": chance, "place": places(chance), "tenth": tenths(chance), **year.seen}
     rows["place_by_spending"] = places_by_spending(year.seen["cost"], year.seen["admitted"])
     return {"person_id": year.people.ids, **rows}
@@ -234,13 +243,18 @@ def _admitted(year: Year) -> Outcome:
     return happened
 
 
-def _listed(model: Model, settled: Shape, people: People) -> tuple[dict[str, Numbers], list[str]]:
-    """Everyone's score, rank and the numbers of their reasons; and the reasons by number."""
+def _looked_at(model: Model, people: People) -> tuple[People, Line, Reasons]:
+    """What the model makes of people, and why."""
     matrix = model.design.matrix(people)
-    chance = settled.chance(model.log_odds(matrix)).round(DECIMALS)
-    why = reasons(people, model.design, model.fit, matrix)
+    return people, model.log_odds(matrix), reasons(people, model.design, model.fit, matrix)
+
+
+def _listed(people: People, chance: Line, why: Reasons, registered: Registered) -> dict[str, Numbers]:
+    """Everyone's score, rank and practice, and the numbers of their reasons."""
+    score = chance.round(DECIMALS)
+    practice = registered.practice(people.on)[registered.on(people.on)]
     slots = {f"reason_{place + 1}": np.ascontiguousarray(why.given[:, place]) for place in range(AT_MOST)}
-    return {"person_id": people.ids, "score": chance, "rank": places(chance), **slots}, why.phrases
+    return {"person_id": people.ids, "score": score, "rank": places(score), "practice": practice, **slots}
 
 
 def _write(connection: Connection, again: Again, model: Model, judged: Judgement) -> None:
@@ -248,30 +262,27 @@ def _write(connection: Connection, again: Again, model: Model, judged: Judgement
     _register_terms(connection, model)
     again.write(connection, "terms", "from terms", model.mark)
     if judged.rows:
-        connection.register("judged_rows", judged.rows)
-        connection.execute(
-            "create or replace temp table judged as select judged_rows.*, ethnic_category "
-            "from judged_rows join people_judged using (person_id)"
-        )
+        connection.register("judged", judged.rows)
     for table in JUDGED:
         made = query(f"{'crisis' if table == 'band_shares' else 'judging'}/{table}.sql")
         again.write(connection, table, made, judged.mark)
 
 
-def _write_list(
-    connection: Connection, again: Again, people: People, listed: Mapping[str, Numbers], phrases: list[str]
-) -> None:
-    connection.register("phrases", {"number": np.arange(len(phrases)), "words": np.array(phrases, object)})
+def _write_list(connection: Connection, again: Again, people: People, listed: Mapping[str, Numbers]) -> None:
     connection.register("scored", dict(listed))
     again.draft.write(connection, "segments", segmented(connection, people))
     again.draft.write(connection, "scores", query("scores.sql"))
+
+
+def _numbered(words: Sequence[str]) -> dict[str, Numbers]:
+    return {"number": np.arange(len(words)), "words": np.array(words, object)}
 
 
 def _needed_now(look_back: Mapping[str, int]) -> Needed:
     """What the model looks at, what is said of people in words, and what puts them into a segment."""
     said = {column for group in GROUPS for column in group.shown}
     columns = needed(look_back).columns or frozenset()
-    return Needed(columns | said | {*FACTS, *FLAGS}, of_people=("practice_code",))
+    return Needed(columns | said | {*FACTS, *FLAGS})
 
 
 def _register_terms(connection: Connection, model: Model) -> None:

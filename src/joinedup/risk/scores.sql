@@ -3,7 +3,7 @@
 with worded as (select number, to_json(words)::varchar as words from phrases)
 select
     person_id,
-    practice_code,
+    practices.words as practice_code,
     score,
     scored.rank,
     case when scored.rank <= ceil(0.005 * everyone) then 'top 0.5%'
@@ -14,7 +14,7 @@ select
     '[' || concat_ws(',', first.words, second.words, third.words, fourth.words) || ']' as reasons,
     getvariable('index_date')::date as index_date
 from scored
-join people_now using (person_id)
+left join practices on practices.number = scored.practice
 cross join (select count(*) as everyone from scored)
 left join worded as first on first.number = reason_1
 left join worded as second on second.number = reason_2

@@ -77,7 +77,7 @@ def test_a_late_month_makes_only_the_present_list_again(town: Workspace) -> None
     )
     build, kept = scored(town)
     assert {"terms", "validation", "calibration", "band_shares", "crisis_years", "people_now_spells"} <= kept
-    assert not {"scores", "people_now_contacts"} & kept
+    assert not {"scores", "contacts_by_year"} & kept
     assert "as_before" not in build.about
     assert_as_if_afresh(town, build)
 
@@ -85,7 +85,7 @@ def test_a_late_month_makes_only_the_present_list_again(town: Workspace) -> None
 def test_a_change_long_ago_is_learned_from(town: Workspace) -> None:
     delivered(town, contacts="from contacts where person_id % 3 > 0")
     build, kept = scored(town)
-    assert {"people_fitted_spells", "people_judged_appointments"} <= kept
+    assert {"people_fitted_spells", "appointments_by_year"} <= kept
     assert not {"terms", "validation", "scores"} & kept
     assert_as_if_afresh(town, build)
 
@@ -93,8 +93,8 @@ def test_a_change_long_ago_is_learned_from(town: Workspace) -> None:
 def test_stays_change_what_happened_and_so_the_model(town: Workspace) -> None:
     delivered(town, spells="from spells where hash(person_id, admitted_on) % 20 > 0")
     build, kept = scored(town)
-    assert not {"terms", "validation", "crisis_years", "scores", "people_fitted_appointments"} & kept
-    assert "people_fitted_contacts" in kept
+    assert not {"terms", "validation", "crisis_years", "scores", "appointments_by_year"} & kept
+    assert "contacts_by_year" in kept
     assert_as_if_afresh(town, build)
 
 
@@ -106,8 +106,8 @@ def test_what_may_not_be_used_any_more_is_not_taken_over(town: Workspace) -> Non
     assert before.id == build.id
     assert "as_before" not in build.about
     with connect() as connection:
-        build.open_in(connection, "people_now_contacts", "terms")
-        assert connection.execute("select count(*) from people_now_contacts").fetchone() == (0,)
+        build.open_in(connection, "contacts_by_year", "terms")
+        assert connection.execute("select count(*) from contacts_by_year").fetchone() == (0,)
         assert connection.execute("select * from terms where term like 'community%'").fetchall() == []
 
 

@@ -1,23 +1,11 @@
--- Outpatient appointments in the two years before the index date.
-with counted as (
-    select
-        person_id,
-        coalesce(sum(packed) filter (attended), 0) as kept,
-        coalesce(sum(packed) filter (not attended), 0) as missed,
-        coalesce(sum(packed) filter (attended and first), 0) as first_visits,
-        sum(cost::double) filter (in_year) as cost_year,
-        bit_or(1::bigint << bit) filter (in_year and attended) as specialties
-    from appointments
-    join windows using (on_date)
-    left join specialty_bits using (treatment_function)
-    group by person_id
-)
+-- Outpatient appointments of the days before the last index date: how many days ago, kept or missed, and of what specialty.
 select
     person_id,
-    last_30(kept) as outpatient_30, last_90(kept) as outpatient_90,
-    last_365(kept) as outpatient_365, last_730(kept) as outpatient_730,
-    last_365(missed) as outpatient_missed_365, last_730(missed) as outpatient_missed_730,
-    last_365(first_visits) as outpatient_first_365, last_730(first_visits) as outpatient_first_730,
-    coalesce(cost_year, 0)::float as outpatient_cost_365,
-    coalesce(bit_count(specialties), 0)::utinyint as outpatient_specialties_365
-from counted
+    (getvariable('index_date')::date - on_date)::smallint as ago,
+    coalesce(attended, false) as kept,
+    coalesce(not attended, false) as missed,
+    coalesce(first, false) as first,
+    coalesce(cost::double, 0) as cost,
+    bit_of(getvariable('specialty_bits'), treatment_function) as bit
+from appointments
+where on_date < getvariable('index_date')::date and on_date >= getvariable('index_date')::date - getvariable('days')

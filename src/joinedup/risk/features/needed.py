@@ -10,12 +10,12 @@ FURTHEST = 730  # days; no window is longer
 class Needed:
     """``columns`` by name (None: every one), and part → the furthest day back that any of them looks (else 730).
 
-    ``of_people`` are the columns, beside numbers, that the table of who was registered has.
+    ``of_people`` are columns of who was registered, beside age, sex and deprivation.
     """
 
     columns: frozenset[str] | None = None
     reach: Mapping[str, int] = field(default_factory=dict)
-    of_people: tuple[str, ...] = ("practice_code", "ethnic_category")
+    of_people: tuple[str, ...] = ()
 
     def days(self, part: str) -> int:
         """How far back the rows of a part need be read."""

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from joinedup.engine import Connection
+
 Numbers = NDArray[Any]
 
 
@@ -32,3 +34,22 @@ class People:
         if name.startswith("has:"):
             return np.asarray(self.columns["condition_bits"] >> self.conditions[name.removeprefix("has:")]) & 1
         return self.columns[name]
+
+
+def numbers(connection: Connection, query: str) -> dict[str, Numbers]:
+    """The columns of a query, all of them numbers."""
+    return {name: np.asarray(values) for name, values in connection.execute(query).fetchnumpy().items()}
+
+
+def placed(ids: NDArray[np.int64], who: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Which of ``who`` are among the rising ``ids``, and their places there."""
+    place = np.searchsorted(ids, who).clip(max=max(len(ids) - 1, 0))
+    listed = np.flatnonzero(ids[place] == who) if len(ids) else place[:0]
+    return listed, place[listed]
+
+
+def set_out(values: Numbers, place: Numbers, people: int) -> Numbers:
+    """Each value in its place among so many people; nought for the others."""
+    out = np.zeros(people, dtype=values.dtype)
+    out[place] = values
+    return out

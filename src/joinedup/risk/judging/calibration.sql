@@ -6,13 +6,13 @@ with placed as (
         score, admitted > 0 as happened, tenth,
         case when age < 0 then 0 when age < 18 then 1 when age < 65 then 2 when age < 75 then 3 when age < 85 then 4
              else 5 end as age_band,
-        male, (imd_decile + 1) // 2 as fifth, ethnic_category,
+        male, (imd_decile + 1) // 2 as fifth, ethnic_group,
         place <= ceil(0.02 * (select count(*) from judged)) as listed
     from judged
 ),
 together as (
     select
-        tenth, age_band, male, fifth, ethnic_category,
+        tenth, age_band, male, fifth, ethnic_group,
         count(*) as people, sum(score) as predicted, count(*) filter (happened) as happened,
         count(*) filter (listed) as listed, count(*) filter (listed and happened) as caught
     from placed
@@ -34,11 +34,7 @@ long as (
     from together
     union all
     select 'ethnic group',
-        case when ethnic_category in ('A', 'B', 'C') then 'White'
-             when ethnic_category in ('D', 'E', 'F', 'G') then 'Mixed'
-             when ethnic_category in ('H', 'J', 'K', 'L') then 'Asian'
-             when ethnic_category in ('M', 'N', 'P') then 'Black'
-             when ethnic_category in ('R', 'S') then 'Other' else 'not known' end,
+        ['not known', 'White', 'Mixed', 'Asian', 'Black', 'Other'][ethnic_group + 1],
         people, predicted, happened, listed, caught
     from together
 ),

@@ -68,7 +68,7 @@ def needed(look_back: Mapping[str, int]) -> Needed:
     reach = {
         table: FURTHEST if days >= NEARLY * FURTHEST else max(YEAR.days, days) for table, days in look_back.items()
     }
-    return Needed(frozenset(columns | {"conditions", "condition_bits"}), reach, ("ethnic_category",))
+    return Needed(frozenset(columns | {"conditions", "condition_bits"}), reach, ("ethnic_group",))
 
 
 def redesigned(people: People, look_back: Mapping[str, int], told: Iterable[tuple[str, float, float]]) -> Design:
