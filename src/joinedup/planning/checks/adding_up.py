@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-_UNITS = (Decimal("0.001"), Decimal(1000))
+_UNITS = tuple(map(Decimal, ("0.001", "1000", "0.1", "10", "0.01", "100")))  # a unit, or the point moved
 _LIKELY = Decimal("0.25")
 
 
@@ -68,13 +68,13 @@ def _subtotal_wrong(parts: Sequence[Part], total: Part) -> Misfit | None:
 
 
 def _unit_wrong(parts: Sequence[Part], total: Part) -> Misfit | None:
-    """One figure a thousand times too great or too small: in the others' unit it makes the total."""
+    """One figure ten, a hundred or a thousand times too great or too small: in the others' unit it makes the total."""
     made = sum((part.value for part in parts), Decimal(0))
     for part in parts:
         for factor in _UNITS:
             meant = part.value * factor
             rest = [one.value for one in parts if one is not part]
-            if part.value and abs(meant) >= 1 and gap([*rest, meant], total.value) is None:
+            if part.value and abs(meant) >= Decimal("0.1") and gap([*rest, meant], total.value) is None:
                 return Misfit(part.at, made, part.value, meant.normalize())
     return None
 

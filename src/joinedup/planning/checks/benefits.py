@@ -28,7 +28,7 @@ def _quantity(row: Row) -> int:
 
 def emergency(view: View) -> list[Row]:
     """The promises to have fewer emergency admissions: the words about the quantity itself say so."""
-    return [row for row in view.plan.of_kind("benefit") if _is_emergency(row.text("what"), row.text("quantity"))]
+    return [row for row in view.benefits if _is_emergency(row.text("what"), row.text("quantity"))]
 
 
 def _is_emergency(what: str, quantity: str) -> bool:
@@ -46,7 +46,7 @@ def _is_return(what: str) -> bool:
 
 def _repeated(view: View) -> Iterator[Found]:
     by_number: dict[int, list[Row]] = defaultdict(list)
-    for row in view.plan.of_kind("benefit"):
+    for row in view.benefits:
         if _quantity(row) >= 25 and _quantity(row) % 50:
             by_number[_quantity(row)].append(row)
     for quantity, rows in by_number.items():
@@ -65,7 +65,7 @@ def _above_provider(view: View) -> Iterator[Found]:
     if not rows or not falls or any(fall is None for fall in falls):
         return
     promised, planned = sum(map(_quantity, rows)), sum(fall or 0 for fall in falls)
-    if promised > planned:
+    if promised > planned and not _elsewhere(view, promised - planned):
         base = sum(number(row, "a2.nel_2014_15_plan") or 0 for row in view.providers)
         share = f", {100 * promised / base:.1f}% of {base:,}" if base else ""
         plans = f"a fall of {planned:,}" if planned > 0 else f"a rise of {-planned:,}"
@@ -85,9 +85,9 @@ def _not_as_told(view: View) -> Iterator[Found]:
     promised = sum(map(_quantity, emergency(view)))
     most = max((number(row, "a2.nel_2015_16_plan") or 0 for row in view.providers), default=0)
     total = sum(value for _, value in told)
-    back = sum(map(_quantity, (row for row in view.plan.of_kind("benefit") if _is_return(row.text("what")))))
-    same = total in (promised, promised + back) or _explained(
-        view, total, promised
+    back = sum(map(_quantity, (row for row in view.benefits if _is_return(row.text("what")))))
+    same = (
+        total in (promised, promised + back) or _explained(view, total, promised) or _elsewhere(view, promised - total)
     )  # people who come back in an emergency may be counted among them
     if promised and told and len(told) == len(view.providers) and total <= most and not same:
         field = told[0][0].get("a2.bcf_prevent_15_16")
@@ -101,6 +101,19 @@ def _explained(view: View, total: int, promised: int) -> bool:
     return any(
         all(re.search(rf"(?<![\d,]){one}(?![\d,])", one_said.text) for one in wanted) for one_said in view.sentences
     )
+
+
+_OTHERS = re.compile(
+    r"\b(?:other (?:hospitals?|trusts?|providers?)|elsewhere|outside|beyond|further|rest|remaining|remainder|"
+    r"falls? in the financial year|first quarter)\b",
+    re.IGNORECASE,
+)
+
+
+def _elsewhere(view: View, apart: int) -> bool:
+    """A sentence says of the difference that it is in other hospitals, or in another year."""
+    number = re.compile(rf"(?<![\d,]){apart:,}(?![\d,])")
+    return apart > 0 and any(number.search(one.text) and _OTHERS.search(one.text) for one in view.sentences)
 
 
 def _below_target(view: View) -> Iterator[Found]:

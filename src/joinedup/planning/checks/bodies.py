@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from joinedup.basics.finding import Severity
 from joinedup.planning.checks.check import ADVICE, ERROR, WARNING, Check, Found, at
+from joinedup.planning.checks.own_signing import left_unsigned, listed_and_unsigned
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.words import fold
@@ -156,6 +157,16 @@ _PARTS = {"body": "body", "by": "name", "position": "position", "date": "date"}
 _ROLES = {"ccg": "clinical commissioning group", "council": "council", "hwb": "health and wellbeing board"}
 
 
+def _all_listed(view: View) -> Iterator[Found]:
+    yield from _listed(view)
+    yield from listed_and_unsigned(view)
+
+
+def _all_unsigned(view: View) -> Iterator[Found]:
+    yield from _unsigned(view)
+    yield from left_unsigned(view)
+
+
 def _roles(view: View) -> Iterator[Found]:
     blocks = view.plan.of_kind("signature")
     for role, name in _ROLES.items():
@@ -171,7 +182,7 @@ CHECKS = (
         example="three commissioning groups named, two signatures",
         fix="get its signature, or take its name off the first page",
         severity=ERROR,
-        run=_listed,
+        run=_all_listed,
     ),
     Check(
         code="signing-not-listed",
@@ -189,7 +200,7 @@ CHECKS = (
         example="a block for the council without name or date",
         fix="have it signed, with name, position and date",
         severity=ERROR,
-        run=_unsigned,
+        run=_all_unsigned,
     ),
     Check(
         code="signature-missing",

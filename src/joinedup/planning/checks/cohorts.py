@@ -38,6 +38,13 @@ _PEOPLE = re.compile(
     rf"(?P<many>{_N}) (?:\w+ ){{0,2}}?(?:people|residents|patients|persons|adults|users)\b", re.IGNORECASE
 )
 _PERMANENT = re.compile(r"\bpermanent|\b(?:residential|care home|nursing home)\b", re.IGNORECASE)
+_WHO_HAD = re.compile(  # prevent 415 admissions among those 3,200 people, who had 1,310
+    r"\b(?:avoid|prevent|save|spare)\w* ‹N(?P<less>\d+)›[^‹›.;]{0,60}?(?:‹N\d+›[^‹›.;]{0,40}?)?"
+    r"\b(?:who|which|they|that) had ‹N(?P<had>\d+)›|"
+    r"‹N(?P<fewer>\d+)›[^‹›.;]{0,40}?\b(?:avoided|prevented|fewer|saved)\b[^‹›.;]{0,12}?\b(?:out )?of (?:the|their|its|"
+    r"these|those|our|a total of|some) ‹N(?P<of>\d+)›(?! (?:people|residents|patients|adults|users|homes))",
+    re.IGNORECASE,
+)
 _EMPTY = {
     "the",
     "those",
@@ -58,7 +65,10 @@ _EMPTY = {
 
 def _above(view: View) -> Iterator[Found]:
     bases = [(sentence, match) for sentence, _ in view.marked for match in _BASE.finditer(sentence.text)]
-    for sentence, _ in view.marked:
+    for sentence, text in view.marked:
+        for match in _WHO_HAD.finditer(text.text):
+            less, had = (text.of(match, name) for name in (("less", "had") if match["less"] else ("fewer", "of")))
+            yield from _more(sentence, int(less.value), int(had.value))
         for pattern in (_OF_THESE, _TURNED):
             for match in pattern.finditer(sentence.text):
                 if pattern is _TURNED or re.search(_AVOIDED, match["rest"] + match["after"], re.IGNORECASE):

@@ -12,7 +12,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 ENOUGH_WORDS = 8
-FEW_WORDS = 22
+FEW_WORDS = 40
 _BLANKET = re.compile(  # a bare assertion in more words: 'All partners are fully committed to seven day services'
     r"\b(?:(?:fully |strongly )?committed to|(?:are|is|will be) (?:\w+ )?(?:in place|available|adopted|met|used|"
     r"complied with|agreed|protected)|"

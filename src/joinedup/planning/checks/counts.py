@@ -77,7 +77,7 @@ def _leap(row: Row) -> Iterator[Found]:
 
 def _benefits(view: View) -> Iterator[Found]:
     outturn = sum(number(row, "a2.nel_2013_14_outturn") or 0 for row in view.providers)
-    for row in view.plan.of_kind("benefit"):
+    for row in view.benefits:
         what, value = row.text("what").lower(), number(row, "quantity")
         if outturn and value and value > outturn and re.search(r"non.?elective|emergency admission", what):
             message = f"{value:,} admissions is more than the {outturn:,} the providers had"

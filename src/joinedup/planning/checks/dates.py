@@ -14,6 +14,7 @@ from joinedup.planning.values import FuzzyDate, dates_in, parse_date
 
 _AHEAD = 10  # years that a plan may look beyond its own
 _ENOUGH = 4  # milestones in order, so that one out of it is a slip
+_LONG_BEFORE = 180  # days: nobody signs a plan so long before it is agreed
 _KEYS = ("1a.date_agreed_hwb", "1a.date_submitted")
 
 
@@ -77,7 +78,8 @@ def _order(view: View) -> Iterator[Found]:
         who = row.text("body") or "a body"
         if field and signed and board and signed < board:
             message = f"{who} signed on {signed:%d %B %Y}, before the board agreed on {board:%d %B %Y}"
-            yield Found(message, field.line, "1b", field.text, WARNING)
+            severity = ERROR if (board - signed).days > _LONG_BEFORE else WARNING
+            yield Found(message, field.line, "1b", field.text, severity)
         elif field and signed and sent and len(late) == 1 and late[0][0] is row:
             message = f"{who} signed on {signed:%d %B %Y}, after the plan was sent in on {sent:%d %B %Y}"
             yield Found(message, field.line, "1b", field.text)
@@ -151,10 +153,45 @@ def _milestones(view: View) -> Iterator[Found]:
 
 
 def _astray(dates: list[FuzzyDate], at: int) -> bool:
-    """True for a day where all but it, days and months, stand in order: its date is wrong."""
+    """True for a date where all but it, days and months, stand in order, and it would with a day or another year."""
     others = [*dates[:at], *dates[at + 1 :]]
-    exact = dates[at].precision == "day" and all(date.precision in {"day", "month"} for date in others)
-    return exact and len(others) >= _ENOUGH and all(one.first <= two.first for one, two in pairwise(others))
+    exact = all(date.precision in {"day", "month"} for date in dates)
+    if not exact or len(others) < _ENOUGH or any(one.first > two.first for one, two in pairwise(others)):
+        return False
+    later = dates[at].first.year + 1
+    meant = (dates[at].first.month, dates[at].first.day)
+    in_its_place = (others[at - 1].first <= dt.date(later, *meant) if meant != (2, 29) else False) and (
+        at == len(others) or dt.date(later, *meant) <= others[at].last
+    )
+    before_all = all(dates[at].first < date.first for date in dates[:at]) and at >= _ENOUGH - 2
+    return dates[at].precision == "day" or (in_its_place and before_all)
+
+
+_WHEN = re.compile(r"^\W*(?:date|when|by when|month|timing|target date|due)\b", re.IGNORECASE)
+_EVENT = re.compile(r"\b(?:milestones?|events?|what (?:happens|will be done)|steps?|deliverables?)\b", re.IGNORECASE)
+
+
+def _own_milestones(view: View) -> Iterator[Found]:
+    """A table of dates and milestones laid out by the plan's own hand, where one date is a year out."""
+    known = {row.line for row in view.plan.of_kind("milestone")}
+    for table in view.plan.tables:
+        heads = table.rows[0].cells
+        when = next((at for at, head in enumerate(heads) if _WHEN.match(head)), None)
+        if when is None or not any(_EVENT.search(head) for head in heads) or known & {row.line for row in table.rows}:
+            continue
+        told = [
+            (row, date) for row in table.rows[1:] if when < len(row.cells) and (date := parse_date(row.cells[when]))
+        ]
+        dates = [date for _, date in told]
+        for at, (row, date) in enumerate(told):
+            if at and date.last < dates[at - 1].first and _astray(dates, at):
+                text = " … ".join(cell for cell in row.cells if cell.strip())
+                yield Found(f"{row.cells[when]!r} stands after a later date", row.line, text=text, severity=ERROR)
+
+
+def _all_milestones(view: View) -> Iterator[Found]:
+    yield from _milestones(view)
+    yield from _own_milestones(view)
 
 
 _BEGINS = re.compile(r"^(?:planned |proposed )?(?:start|begin|from\b|commence)", re.IGNORECASE)
@@ -249,7 +286,7 @@ CHECKS = (
         example="Spring 2014 below July 2014",
         fix="put it in its place, or correct its date",
         severity=WARNING,
-        run=_milestones,
+        run=_all_milestones,
     ),
     Check(
         code="period-reversed",

@@ -17,7 +17,9 @@ _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<minus>[-−+]\s?)?(?P<value>{_D})\s?(?:%|per ?cents?\b|percentage(?! point))", re.I
 )
 _POINTS = re.compile(rf"(?:{_D})\s?(?:%|per ?cent|percentage)[ -]?(?:age )?points?\b|(?:{_D})\s?pp\b", re.I)
-_RANGE = re.compile(rf"(?<![\w.,£])(?:between )?(?:{_D})\s?%?\s?(?:-|–|to|and)\s?(?:{_D})\s?(?:%|per ?cent)", re.I)
+_RANGE = re.compile(  # '40% to 60%', 'between 40% and 60%': one share; '40% and 60%' are two
+    rf"(?<![\w.,£])(?:between {_D}\s?%?\s?and|{_D}\s?%?\s?(?:-|–|to)|{_D}\s?and)\s?{_D}\s?(?:%|per ?cent)", re.I
+)
 _RATE = re.compile(
     rf"(?<![\w.,£])(?P<value>{_D})(?:\s[a-z]+){{0,3}}?\s(?:per|(?:for|in) (?:each|every))\s(?P<scale>100,?000|"
     rf"10,?000|1,?000)\b"
@@ -51,10 +53,11 @@ _LABELS = re.compile(
     r"\b(?:schemes?|sections?|annex\w*|append\w+|pages?|tables?|figures?|bands?|levels?|tiers?|phases?|steps?|parts?|stages?|"
     r"questions?|conditions?|risks?|priorit\w+|aims?|objectives?|outcomes?|quarters?|kloe|ni|no\.?|number|domain|item|line|"
     r"row|paragraph|caldicott|wave|cycle|grade|version|option|goal|theme|workstream|project|metric|indicator|q|room|"
-    r"ward|type|step|chapter)"
+    r"ward|type|step|chapter|pathway|class|unit|room|site|zone)"
     r" (?:no\.? )?(?:\d{1,2}[a-z]?(?:\.\d+)*(?:, | and | to |–|-| or | & )?)+(?![\d%,])",
     re.I,
 )
+_JOINED = re.compile(r"(?:,| and| to| or| &|–|-)?\s*$")  # what leads from the last name to the next words
 _SLASH = re.compile(r"(?<![\d,./£])(\d{1,3}(?:,\d{3})+|\d+)\s?/\s?(\d{1,3}(?:,\d{3})+|\d{2,})(?![\d/,])")
 _COUNT = re.compile(
     rf"(?<![\w.,£/–−-])(?P<value>{_D})(?!\s?(?:%|/\d)|[A-Za-z]|-\w|\s?(?:am|pm|st|nd|rd|th|million|bn|m|k)\b)"
@@ -128,7 +131,8 @@ class _Marking:
             if pattern is _TIMES and _LESS_TIME.search(self.text):
                 continue  # the days are what is counted
             for match in pattern.finditer(self.text):
-                self._take(match.start(), match.end(), None, words)
+                named = _JOINED.sub("", match[0]) if pattern is _LABELS else match[0]
+                self._take(match.start(), match.start() + len(named), None, words)
         for match in _SLASH.finditer(self.text):
             one, two = (Decimal(match[n].replace(",", "")) for n in (1, 2))
             if two > 40 or one > two:

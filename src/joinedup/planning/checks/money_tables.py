@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-
-from rapidfuzz import fuzz
+from itertools import chain
 
 from joinedup.basics.money import display
 from joinedup.planning.checks import cost_tables
 from joinedup.planning.checks.check import ERROR, Check, Found
-from joinedup.planning.checks.pool_sums import costs_of, near, pounds
-from joinedup.planning.checks.schemes import reference
+from joinedup.planning.checks.pool_sums import near, pounds
+from joinedup.planning.checks.scheme_costs import asked_beside_given
 from joinedup.planning.checks.table_sums import Grid, grid_of, known_table
 from joinedup.planning.checks.view import View
-from joinedup.planning.plan import Row
 from joinedup.planning.values.money import unit_in_label
-from joinedup.planning.words import fold
 
 _YEAR = re.compile(r"(?<!\d)(?:20)?(\d{2})\s?[/\-–]\s?(?:20)?(\d{2})(?!\d)")
 _SOURCE = re.compile(
@@ -69,40 +66,13 @@ def _comparable(one: Decimal, other: Decimal) -> bool:
     return Decimal("0.5") < one / other < 2
 
 
-def _schemes(view: View) -> Iterator[Found]:
-    for grid, years, scale in _grids(view):
-        column = next((at for at, year in years.items() if year == view.template.years[-1]), None)
-        if column is None:
-            continue
-        pairs = [(at, scheme) for at in range(len(grid.labels)) if (scheme := _scheme_of(view, grid, at))]
-        if len(pairs) < 3:
-            continue
-        for at, scheme in pairs:
-            cost, told = costs_of(scheme), grid.numbers[at][column]
-            own = (cost or {}).get(view.template.years[-1])
-            if own and told and not near(told * scale, own):
-                name = scheme.text("a1.ref") or scheme.text("a1.name")
-                message = f"{name} costs {display(told * scale)} here and {display(own)} in its description"
-                yield Found(message, grid.lines[at], text=f"{grid.labels[at]} … {told:,}")
-
-
 def _scheme_costs(view: View) -> Iterator[Found]:
     seen = set()
-    for found in _schemes(view):
+    for found in chain(asked_beside_given(view), cost_tables.described(view)):
+        if found.line not in seen:
+            yield found
         seen.add(found.line)
-        yield found
-    yield from (found for found in cost_tables.described(view) if found.line not in seen)
     yield from cost_tables.in_text(view)
-
-
-def _scheme_of(view: View, grid: Grid, at: int) -> Row | None:
-    row = next(row for row in grid.table.rows if row.line == grid.lines[at])
-    words = [cell for cell in row.cells[:3] if cell]
-    for scheme in view.schemes:
-        ref, name = reference(scheme.text("a1.ref")), fold(scheme.text("a1.name"))
-        if any((ref and reference(cell) == ref) or (name and fuzz.ratio(fold(cell), name) >= 90) for cell in words):
-            return scheme
-    return None
 
 
 CHECKS = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from joinedup.planning.checks import told_before, told_changes, told_falls, told_shares
+from joinedup.planning.checks import told_before, told_changes, told_falls, told_shares, told_splits
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.table_sums import Grid, grid_of
 from joinedup.planning.checks.view import Sentence, View
@@ -157,16 +157,16 @@ def _of_change(grid: Grid, column: int) -> bool:
 
 def _table(grid: Grid, column: int) -> Iterator[Found]:
     signed = bool(_SIGNED.search(grid.heads[column])) and any(
-        re.match(r"\s*[-−]", _cell(grid, at, column)) for at in range(len(grid.numbers))
+        re.match(r"\s*[-−–]\s?\d", _cell(grid, at, column)) for at in range(len(grid.numbers))
     )
     moved = {at for at in range(3, column) if _difference(grid, at)}
     for at, numbers in enumerate(grid.numbers):
         cell = _cell(grid, at, column)
-        told = re.fullmatch(r"\s*([-−+]?)\s*(\d+(?:\.\d+)?)\s?%?\s*", cell)
+        told = re.fullmatch(r"\s*([-−–+]?)\s*(\d+(?:\.\d+)?)\s?%?\s*", cell)
         before = [at for at in range(1, _last(grid, column) + 1) if at not in moved]
         known = [value for one in before if (value := numbers[one]) is not None]
         if told and len(known) >= 2 and known[-2] and len(known) == len(before):
-            printed = Decimal(told[2]) * (-1 if told[1] in {"-", "−"} else 1)
+            printed = Decimal(told[2]) * (-1 if told[1] in {"-", "−", "–"} else 1)
             true = change(known[-2], known[-1])
             whole = change(known[0], known[-1])
             other = printed if signed else abs(printed)
@@ -206,6 +206,7 @@ def _run(view: View) -> Iterator[Found]:
     yield from told_shares.wrong_shares(view)
     yield from told_before.shares_of_figures_before(view)
     yield from told_before.wrong_differences(view)
+    yield from told_splits.wrong_splits(view)
     yield from told_changes.wrong_changes(view)
     yield from told_changes.wrong_ways(view)
     yield from told_changes.wrong_arrows(view)

@@ -74,7 +74,7 @@ def _others_paid(view: View, row: Row) -> bool:
 
 
 def _measure(view: View) -> Iterator[Found]:
-    benefits = {(row.text("scheme"), row.line) for row in view.plan.of_kind("benefit")}
+    benefits = {(row.text("scheme"), row.line) for row in view.benefits}
     yield from _left_out(view, "measure", "measure")
     for row in view.schemes:
         field = row.get("a1.impact")
@@ -96,7 +96,7 @@ def _evaluation(view: View) -> Iterator[Found]:
         elif _NONE_SET.search(field.text):
             message = f"{name_of(row)}: no measure is set"
             yield Found(message, field.line, "a1.feedback_loop", field.text, ERROR)
-        elif not field.blank and _NOTHING.match(field.text) and _others_tell(view, row):
+        elif not field.blank and (_NOTHING.match(field.text) or _NO_WAY.search(field.text)) and _others_tell(view, row):
             message = f"{name_of(row)}: no way to measure is given, and the others have theirs"
             yield Found(message, field.line, "a1.feedback_loop", field.text, ERROR)
         elif field.blank and _others_tell(view, row):
@@ -107,6 +107,14 @@ def _evaluation(view: View) -> Iterator[Found]:
             yield Found(message, field.line, "a1.feedback_loop", field.text)
 
 
+_NO_WAY = re.compile(
+    r"^\W*(?:we |this |it |they |progress |the scheme )?(?:will |is to |are to )?(?:be )?"
+    r"(?:keep|kept|keeping)? ?(?:this |it |the scheme |progress )?"
+    r"(?:under (?:regular |constant |close )?review|known? when|know (?:that )?it works when|in the usual way|"
+    r"through the usual|as part of (?:normal|usual|routine)|informal\w*|by (?:partners|discussion))\b[^\d]{0,80}$|"
+    r"\bwhen [a-z' ]+ tell us\b",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"^\W*(?:n/?a|not applicable|none|nil|not (?:yet )?known|to be \w+|-+|–)\W*$", re.IGNORECASE)
 
 

@@ -71,10 +71,14 @@ _COMMA = re.compile(  # two thirds, or 78%, of residents
     r"(?:or |i\.e\.? |about |around )?(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?=\s*[,.)–]|\s+(?:-|of)\b|\s-\s)",
     re.IGNORECASE,
 )
+_HOW = (  # how a writer leads to the words for a share: 'or rather more than', 'that is not quite'
+    r"(?:(?:or|that is|this is|which is|i\.?e\.?|about|around|roughly|some|well|just|slightly|rather|a little|"
+    r"a bit|still|far|over|under|nearly|almost|not quite|more than|less than|fewer than|above|below|only|quite|"
+    r"as much as|much) )*"
+)
 _BEHIND = re.compile(  # 44% of practices, well over half, …
-    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?:\s+(?:of|are|is|have)\b[^.;%\d,()]{{0,40}}?)?(?:,| –| -)\s+"
-    r"(?:(?:or|that is|this is|which is|i\.?e\.?|about|around|roughly|some|well|just|slightly|over|under|nearly|almost|"
-    rf"more than|less than|only) )*(?P<words>{_WORDS})\b(?=\s*[,.)–]|\s-\s|\s*$)",
+    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?:\s+(?:of|are|is|have)\b[^.;%\d,()]{{0,40}}?)?(?:,| –| -|:|\()\s*"
+    rf"{_HOW}(?:an? |one )?(?P<words>{_WORDS})\b(?=\s*[,.;)–]|\s-\s|\s*$)",
     re.IGNORECASE,
 )
 _COUNTS = re.findall(
@@ -91,10 +95,8 @@ _IN = re.compile(  # nine out of ten (75%)
     re.IGNORECASE,
 )
 _IN_BEHIND = re.compile(  # about 48%, or one in three
-    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?:\s+of\b[^.;%\d,()]{{0,40}}?)?(?:,|\(| –| -)\s*(?:(?:or|that is|"
-    rf"which is|"
-    rf"i\.?e\.?|about|nearly|almost|over|roughly) )*(?P<few>{_N})\s+(?:in|"
-    rf"out of)\s+(?:every\s+)?(?P<many>{_N})\b(?!\s+(?:of|the))",
+    rf"(?P<told>\d+(?:\.\d+)?)\s?(?:%|per cent)(?:\s+of\b[^.;%\d,()]{{0,40}}?)?(?:,|:|\(| –| -)\s*"
+    rf"{_HOW}(?P<few>{_N})\s+(?:\w+\s+)?(?:in|out of)\s+(?:every\s+)?(?P<many>{_N})\b(?!\s+(?:of|the))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(

@@ -11,7 +11,7 @@ from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Table
 
 _NUMBER = re.compile(
-    r"^\s*(?:\+\s*)?(?P<sign>[-−(]\s*)?£?\s*(?P<number>\d[\d,\s]*(?:\.\d+)?)\s*(?:k|m)?\s*\)?\s*$", re.IGNORECASE
+    r"^\s*(?:\+\s*)?(?P<sign>[-−–(]\s*)?£?\s*(?P<number>\d[\d,\s]*(?:\.\d+)?)\s*(?:k|m)?\s*\)?\s*$", re.IGNORECASE
 )
 _TOTAL = re.compile(
     r"^(?:grand |overall |sub[ -]?)?totals?\b|\btotal(?: health| bcf| spend| cost| \(?£.*)?(?: spend)?$|^sum$", re.I
@@ -259,7 +259,9 @@ def _found(grid: Grid, column: int, what: str, wrong: Misfit) -> Found:
 def told_of(what: str, wrong: Misfit, swapped: Sequence[str]) -> str:
     """A sum that fails in words."""
     if wrong.meant is not None:
-        return f"{wrong.told:,} is in another unit than the rest: with {wrong.meant:,f} {what} makes its total"
+        unit = wrong.told in (wrong.meant * 1000, wrong.meant / 1000)
+        how = "is in another unit than the rest" if unit else "has its point in the wrong place"
+        return f"{wrong.told:,} {how}: with {wrong.meant:,f} {what} makes its total"
     hint = f"; perhaps two digits changed places at {' or '.join(map(repr, swapped))}" if swapped else ""
     return (
         f"{what} makes {wrong.made:,} but its total says {wrong.told:,} (apart by {wrong.made - wrong.told:+,}){hint}"

@@ -42,7 +42,10 @@ _PAIRS = tuple(
 )
 _PART = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (  # 1,090 fewer admissions is a 6.2% reduction on 25,950; a reduction of 1,090 (6.2%) on 25,950
+    for pattern in (
+        rf"{_FALL} (?:of |by ){_P}{_GAP}\b(?:of|on|from|against)\b{_SHORT}{_Y}{_SHORT}(?:,|\(|–|:) ?"
+        r"(?:that is |which is |or |i\.?e\.? |a (?:fall|reduction|cut) )*(?:by |of )?(?:about )?"
+        rf"{_X}",  # 1,090 fewer admissions is a 6.2% reduction on 25,950; a reduction of 1,090 (6.2%) on 25,950
         rf"(?:{_FALL}|{_RISE}|avoid\w*|prevent\w*|sav\w*) (?:of |by )?{_X}{_GAP}(?:\(|, |\bor |\bis |= ?){_SHORT}{_P}"
         rf"{_SHORT}\b(?:of|on|from|off|against|compared with) (?:an? |the |our |its |this |baseline |total |"
         rf"current |planned |of |some )*{_Y}",

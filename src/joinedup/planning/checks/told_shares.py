@@ -11,7 +11,8 @@ from joinedup.planning.checks.view import Sentence, View
 _N, _P = "‹N(?P<{}>\\d+)›", "‹P(?P<{}>\\d+)›"
 _A, _B, _T = _N.format("part"), _N.format("whole"), _P.format("told")
 _OWN = (
-    r"(?:(?:a total of|the|our|its|their|these|those|all|some|about|around|every|that|which) ){0,3}(?:[\w-]+['’]s? )?"
+    r"(?:(?:a total of|the total of|the|our|its|their|these|those|all|some|about|around|every|that|which) ){0,3}"
+    r"(?:[\w-]+['’]s? )?"
 )
 _OF = rf"(?:out )?of {_OWN}"
 _GAP = r"[^‹›.;]{0,60}?"
@@ -43,8 +44,8 @@ _SHARE = tuple(
     )
 )
 _CHANGED = re.compile(
-    r"\b(?:reduc|decreas|fewer|less\b|more\b|increas|rise|rose|fall|fell|cut\b|grow|higher|lower|from|target|aim|planned\b|by\b"
-    r"|compared|than\b|score|points?)",
+    r"\b(?:reduc|decreas|fewer|less\b|more\b|increas|rise|rose|fall|fell|cut\b|grow|higher|lower|from|target|aim|planned\b|"
+    r"by #|compared|than\b|score|points?)",
     re.IGNORECASE,
 )
 _ROUGH = re.compile(

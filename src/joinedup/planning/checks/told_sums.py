@@ -10,6 +10,7 @@ from joinedup.basics.money import display_short
 from joinedup.planning.checks.adding_up import Part, misfit
 from joinedup.planning.checks.check import Found
 from joinedup.planning.checks.told_totals import wrong_totals
+from joinedup.planning.checks.turned_totals import turned_totals, wrong_together
 from joinedup.planning.checks.view import View
 from joinedup.planning.importing.pieces import Piece
 from joinedup.planning.plan import Table
@@ -47,6 +48,8 @@ def told(view: View) -> Iterator[Found]:
     yield from _schemes_together(view)
     yield from _leading(view)
     yield from wrong_totals(view)
+    yield from turned_totals(view)
+    yield from wrong_together(view)
 
 
 def _in_a_row(view: View) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from joinedup.planning.checks.marked import Marked, marked
 from joinedup.planning.importing.anchors import is_prompt
-from joinedup.planning.importing.own_forms import own_schemes
+from joinedup.planning.importing.own_forms import own_promises, own_schemes
 from joinedup.planning.importing.own_letters import own_letters
 from joinedup.planning.importing.parted import put_together
 from joinedup.planning.importing.pieces import Piece, pieces_of
@@ -31,6 +31,10 @@ class Sentence:
     text: str
     line: int
     key: str | None
+
+
+def _answers(rows: Sequence[Row]) -> int:
+    return sum(not field.blank for row in rows for field in row.fields)
 
 
 class View:
@@ -110,8 +114,16 @@ class View:
     @cached_property
     def schemes(self) -> list[Row]:
         """The detailed scheme descriptions; where the national form is not used, the plan's own sheets."""
-        told = [] if self.plan.format == "sheet" else pieces_of(self.plan.source)
-        return self.plan.of_kind("scheme") or own_schemes(told)
+        read = self.plan.of_kind("scheme")
+        own = [] if self.plan.format == "sheet" else own_schemes(pieces_of(self.plan.source))
+        return own if len(own) >= len(read) and _answers(own) > _answers(read) else read
+
+    @cached_property
+    def benefits(self) -> list[Row]:
+        """What the schemes promise, by the form's own question or by the plan's own sheets."""
+        return (
+            own_promises(self.schemes) if self.schemes != self.plan.of_kind("scheme") else self.plan.of_kind("benefit")
+        )
 
     @cached_property
     def providers(self) -> list[Row]:

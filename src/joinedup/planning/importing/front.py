@@ -15,6 +15,9 @@ from joinedup.planning.words import fold, without_number
 
 _YEAR = re.compile(r"(?<![\d/£,])(?:20)?(\d{2})\s?[/\-–]\s?(?:20)?(\d{2})(?![\d/])")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_OWN = re.compile(
+    r"^\W*(?:version|status|authors?|contact|telephone|e-?mail|date|region|area|lead|owner|period)\W*$", re.I
+)
 _NOTHING = re.compile(r"^(?:nil|none|n/?a|nought|not applicable|tb[acd]|to be (?:agreed|confirmed|determined))\b", re.I)
 _BRACKETED = re.compile(r"\([^)]{0,1000}\)")
 
@@ -82,7 +85,7 @@ class FrontPage:
         question, rest = (None, piece.text) if piece.cell not in (None, 0) else self._label(piece)
         if question:
             self._begin(question, piece)
-        elif piece.cell == 0 and piece.cells == 2 and len(_WORD.findall(piece.text)) >= 2:
+        elif piece.cell == 0 and piece.cells == 2 and (_OWN.match(piece.text) or len(_WORD.findall(piece.text)) >= 2):
             self.current = None  # a label that the form has not: its value is no answer to the one above
         if not self.current:
             return False

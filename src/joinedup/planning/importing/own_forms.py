@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from joinedup.planning.importing.annexes import promises
 from joinedup.planning.importing.pieces import Piece
 from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue, Row
@@ -17,6 +18,7 @@ _REF = re.compile(  # S1, 3, 'Scheme A', 'A.' or 'A –': a letter alone is an a
     r"scheme\s+(?P<letter>[A-Z]))(?=[\s.:)–-])\W*",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"^\W*scheme (?:name|title)\s*[:.–-]\s*(?P<name>\S.*)$", re.IGNORECASE)
 _YEARS = re.compile(r"\s*\b(?:in |for )?(?:20)?\d\d[/–-](?:20)?\d\d\b")
 _LABEL_WORDS, _TITLE_WORDS, _FEWEST = 9, 12, 3
 _MEANT = (  # the first that fits, by how councils call the questions of a scheme
@@ -54,6 +56,22 @@ def own_schemes(pieces: Sequence[Piece]) -> list[Row]:
     times = Counter(key for sheet in sheets for key in sheet.told)
     usual = {key for key, count in times.items() if count >= max(_FEWEST, 0.7 * len(sheets))}
     return [_scheme(number, sheet, usual) for number, sheet in enumerate(sheets, 1)]
+
+
+def own_promises(schemes: Sequence[Row]) -> list[Row]:
+    """Rows of kind ``benefit``: what is told of each scheme's impact, a quantity each."""
+    rows: list[Row] = []
+    for scheme in schemes:
+        impact = scheme.get("a1.impact")
+        for count, what in promises(impact.text) if impact else ():
+            place = (impact.line, impact.last_line, impact.page) if impact else (None, None, None)
+            fields = (
+                FieldValue("scheme", scheme.text("a1.ref") or scheme.text("a1.name"), None, None, 0.8, *place),
+                FieldValue("quantity", str(count.number), count, None, 0.8, *place),
+                FieldValue("what", what, None, None, 0.8, *place),
+            )
+            rows.append(Row("benefit", len(rows) + 1, fields))
+    return rows
 
 
 def _sheets(pieces: Sequence[Piece]) -> list[_Sheet]:
@@ -115,9 +133,11 @@ def is_title(piece: Piece) -> bool:
 def _scheme(number: int, sheet: _Sheet, usual: set[str]) -> Row:
     title = sheet.title
     place = (title.line, title.last_line, title.page)
-    ref = _REF.match(title.text)
-    name = title.text[ref.end() :] if ref else title.text
-    fields = [FieldValue("a1.name", name.strip(" .:–-") or title.text, None, None, 0.8, *place)]
+    named = _NAME.match(title.text)
+    words = named["name"] if named else title.text
+    ref = _REF.match(words)
+    name = words[ref.end() :] if ref else words
+    fields = [FieldValue("a1.name", name.strip(" .:–-") or words, None, None, 0.8, *place)]
     if ref:
         fields.insert(0, FieldValue("a1.ref", ref["ref"] or ref["letter"], None, None, 0.8, *place))
     for key, (value, piece) in sheet.told.items():

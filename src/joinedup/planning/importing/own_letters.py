@@ -27,7 +27,7 @@ _AGREES = re.compile(
 def own_letters(plan: Plan) -> list[Row]:
     """A row of kind ``provider`` for each hospital that answers what the national form asks."""
     found = _in_sheets(plan.source) if plan.format == "sheet" else _in_text(pieces_of(plan.source))
-    found += [row for table in plan.tables for row in _in_table(table)]
+    found += [row for table in plan.tables for row in (*_in_table(table), *_in_columns(table))]
     return [Row("provider", number, row.fields) for number, row in enumerate(found, 1)]
 
 
@@ -82,6 +82,24 @@ def _in_table(table: Table) -> list[Row]:
     if len(asked) < _FEWEST or not heads or not (_TRUST.search(heads[0])):
         return []
     rows = [_row(row, heads, {at: (one.key, one.kind) for at, one in asked.items()}) for row in table.rows[1:]]
+    return [row for row in rows if _enough(row.fields)]
+
+
+def _in_columns(table: Table) -> list[Row]:
+    """A table with a column for each trust, its rows what the form asks."""
+    names = {at: cell.strip() for at, cell in enumerate(table.rows[0].cells) if at and _TRUST.search(cell)}
+    asked = [(row, question) for row in table.rows[1:] if (question := asked_by(row.cells[0], _form()))]
+    if not names or len(asked) < _FEWEST or len(table.rows[0].cells) < 3:
+        return []
+    rows = []
+    for at, name in names.items():
+        fields = {"a2.provider": FieldValue("a2.provider", name, line=table.rows[0].line)}
+        for row, question in asked:
+            said = row.cells[at].strip() if at < len(row.cells) else ""
+            if question.key not in fields:
+                parsed = parsed_as(question.kind, said, "") if said else None
+                fields[question.key] = FieldValue(question.key, said, parsed, None, 0.8, row.line, row.line)
+        rows.append(Row("provider", 0, tuple(fields.values())))
     return [row for row in rows if _enough(row.fields)]
 
 

@@ -6,8 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from joinedup.planning.reading.columns import PageBlock, column_rows
+from joinedup.planning.reading.regions import Box, regions
 
 _BULLET = re.compile(r"^(?:[•·▪●\-–*]|\(?[a-z0-9]{1,3}[).]\s)")
+_OWN = 2_000  # numbers of tables for each part of a page
 _END = re.compile(r"[.!?:;]['\")\]]?$")
 
 
@@ -23,14 +25,28 @@ class _Line:
 
 
 def blocks_of(page: Any) -> list[PageBlock]:
-    """Everything on the page, from top to bottom."""
+    """Everything on the page in the order in which it is read: from top to bottom, column by column."""
     words = page.extract_words(x_tolerance=1.5, y_tolerance=3)
+    boxes = regions(words, float(page.width), float(page.height))
+    if len(boxes) == 1:
+        return _region(page, words, 0)
+    return [block for number, box in enumerate(boxes) for block in _region(*_cropped(page, words, box), number * _OWN)]
+
+
+def _cropped(page: Any, words: list[Any], box: Box) -> tuple[Any, list[Any]]:
+    """A part of the page with the words whose middle lies in it."""
+    inside = [word for word in words if _within(word, box)]
+    return page.crop(box, relative=False, strict=False), inside
+
+
+def _region(page: Any, words: list[Any], first: int) -> list[PageBlock]:
+    """The blocks of a page or of a part of it, its tables numbered from ``first``."""
     tables = page.find_tables() if len(page.rects) + len(page.lines) + len(page.curves) >= 3 else []
     tables = [table for table in tables if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
     blocks: list[PageBlock] = []
-    for number, table in enumerate(tables):
+    for number, table in enumerate(tables, first):
         words = _take_table(table, words, number, blocks)
-    blocks += _paragraphs(_lines(words))
+    blocks += _paragraphs(_lines(words), first=first)
     return sorted((block for block in blocks if block.text.strip() or any(block.cells)), key=lambda block: block.top)
 
 
@@ -140,7 +156,7 @@ def _line(row: list[Any], gap: float, edges: list[float]) -> _Line:
     return _Line(row[0]["top"], max(word["bottom"] for word in row), row[0]["x0"], row[-1]["x1"], text, parts, first)
 
 
-def _paragraphs(lines: list[_Line], edge: float = 0.0) -> list[PageBlock]:
+def _paragraphs(lines: list[_Line], edge: float = 0.0, first: int = 0) -> list[PageBlock]:
     """Lines into paragraphs, and runs of lines in columns into rows; ``edge`` where lines could go on further."""
     blocks: list[PageBlock] = []
     edge = edge or _reach(lines)
@@ -149,7 +165,9 @@ def _paragraphs(lines: list[_Line], edge: float = 0.0) -> list[PageBlock]:
     while at < len(lines):
         run = _columned(lines, at)
         if run > at:
-            blocks += column_rows([(line.top, line.bottom, line.parts) for line in lines[at:run]], 1000 + at)
+            blocks += column_rows(
+                [(line.top, line.bottom, line.parts) for line in lines[at:run]], first + _OWN // 2 + at
+            )
             at = run
             continue
         if blocks and not blocks[-1].cells and at and _goes_on(lines[at - 1], lines[at], edge, leading):

@@ -11,6 +11,7 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^\s*\(\s?(\d+(?:\.\d+)?)\s?(?:%\s?\)|\)\s?%)\s*$")
+_DASH = re.compile(r"^\s*–\s?(?=\d)")  # nothing stands before it: a minus, and no range
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def parse_percent(text: str) -> Percent | None:
     """The first percentage of ``text``, or None; alone in brackets, as accounts write a fall, it is below nought."""
     if fall := _IN_BRACKETS.match(text):
         return Percent(-Decimal(fall[1]), -Decimal(fall[1]))
-    found = percents_in(text)
+    found = percents_in(_DASH.sub("-", text))
     return found[0].percent if found else None
 
 

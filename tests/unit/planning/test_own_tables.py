@@ -1,0 +1,127 @@
+"""Plans of another hand: their own tables of signatures, milestones and hospitals, and other places' names."""
+
+from pathlib import Path
+
+import pytest
+
+from joinedup.planning.checks.marked import marked
+from joinedup.planning.reading.regions import regions
+from joinedup.planning.values import parse_percent
+
+from .checked import VISION, codes
+from .test_figures_beside_figures import table
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"),
+    [
+        (
+            "One has 88% (£936,197) and Two 12% (£172,663) of the £1,063,860.",
+            "One has 88% (£936,197) and Two 12% (£127,663) of the £1,063,860.",
+            "percent-wrong",
+        ),
+        (
+            "There are 412 men and 618 women, that is 45% and 60%.",
+            "There are 412 men and 618 women, that is 40% and 60%.",
+            "percent-wrong",
+        ),
+        (
+            "A stay costs £1,490. At £1,490 each we expect more. 156 fewer admissions, worth £245,850, are planned.",
+            "A stay costs £1,490. At £1,490 each we expect more. 165 fewer admissions, worth £245,850, are planned.",
+            "product-wrong",
+        ),
+        (
+            "It will prevent 415 admissions among those 3,200 people, who had 310 last year.",
+            "It will prevent 415 admissions among those 3,200 people, who had 1,310 last year.",
+            "benefits-above-cohort",
+        ),
+        (
+            "44% of practices, well over half, take part.",
+            "54% of practices, well over half, take part.",
+            "share-contradicts-words",
+        ),
+        (
+            "The first saves £412,140. The second saves £227,180. Together the saving is £693,320.",
+            "The first saves £412,140. The second saves £227,180. Together the saving is £639,320.",
+            "parts-do-not-add-up",
+        ),
+    ],
+)
+def test_a_sentence_of_another_hand(tmp_path: Path, wrong: str, right: str, code: str) -> None:
+    assert code in codes(tmp_path, f"{VISION}{wrong}\n")
+    assert not codes(tmp_path, f"{VISION}{right}\n")
+
+
+@pytest.mark.parametrize(("told", "wrong"), [("£19,560,000", True), ("£19,650,000", False), ("£18,200,000", False)])
+def test_a_total_told_with_two_digits_turned(tmp_path: Path, told: str, wrong: bool) -> None:
+    rows = ("Scheme|2015/16 £", "Teams|12,000,000", "Carers|4,150,000", "Beds|3,500,000", "Total|19,650,000")
+    assert bool(codes(tmp_path, f"{table(*rows)}\nThe whole pool of {told} is agreed.\n")) is wrong
+
+
+MILESTONES = ("Milestone|Date", "Plan agreed|July 2014", "Teams chosen|{}", "Board meets|October 2014", "Pool opens|#")
+
+
+@pytest.mark.parametrize(("when", "wrong"), [("April 2014", True), ("April 2015", False)])
+def test_a_milestone_a_year_out(tmp_path: Path, when: str, wrong: bool) -> None:
+    rows = [row.format("September 2014").replace("#", when) for row in MILESTONES]
+    rows[4:4] = ["Staff move|December 2014", "Training|February 2015"]
+    assert ("milestones-out-of-order" in codes(tmp_path, table(*rows))) is wrong
+
+
+def test_who_is_named_and_who_signs_in_tables_of_a_plans_own(tmp_path: Path) -> None:
+    first = ("Label|Said", "Councils|Fennmoor County Council", "CCGs|NHS Fennmoor CCG; NHS Wold CCG", "Pool|£1m")
+    signed = ["Organisation|Signed by|Date", "Fennmoor County Council|A. Reed|3 July 2014"]
+    signed += ["NHS Fennmoor CCG|B. Vale|3 July 2014", "NHS Wold CCG|C. Moss|4 July 2014"]
+    for rows, wrong in ((signed[:3], True), (signed, False)):
+        text = table(*first) + "\nThe plan was agreed.\n\n" + table(*rows).removeprefix(VISION)
+        assert ("listed-not-signing" in codes(tmp_path, text)) is wrong
+
+
+def test_hospitals_in_columns(tmp_path: Path) -> None:
+    rows = ["Question|Fenn Hospital Trust|Wold Infirmary Trust", "2013/14 outturn|10,000|8,000"]
+    rows += ["2014/15 plan|10,200|8,080", "2015/16 plan|9,843|7,797", "% change 14/15 on 13/14|{}|1.0%"]
+    for share, wrong in (("5.0%", True), ("2.0%", False)):
+        text = table(*(row.format(share) for row in rows))
+        assert bool(codes(tmp_path, text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("The people of Oakham told us what they want.", True),
+        ("The people of Fennmoor told us what they want.", False),
+        ("We learned from the people of Oakham, whose pilot we visited.", False),
+        ("The Senior Council Officer agreed.", False),
+    ],
+)
+def test_a_place_named_once_in_the_plan_of_another(tmp_path: Path, words: str, wrong: bool) -> None:
+    own = "Fennmoor has 41,000 people. Fennmoor has two hospitals. In Fennmoor care is joined up.\n" * 40
+    assert ("another-place-named" in codes(tmp_path, f"{VISION}{own}{words}\n")) is wrong
+
+
+def test_a_dash_before_a_share_is_a_minus_and_two_shares_are_no_range() -> None:
+    told = parse_percent("– 3.5%")
+    assert told
+    assert told.low == told.high == parse_percent("-3.5%").low  # type: ignore[union-attr]
+    assert [one.kind for one in marked("They are 40% and 60%.").quantities] == ["P", "P"]
+    assert not marked("They are between 40% and 60%, or 40% to 60%.").quantities
+
+
+def test_a_page_in_two_columns_is_read_down_the_first_and_then_the_second() -> None:
+    title = [_word("Plan", 60, 40), _word("of Fennmoor and of all its partners in the county", 100, 40, 300)]
+    sides = [
+        _word(text, left + 30 * at, 80 + 14 * row, 28)
+        for left in (60, 320)
+        for row in range(14)
+        for at, text in enumerate(("we", "join", "up", "the", "care", "of", "people"))
+    ]
+    boxes = regions([*title, *sides], 595, 842)
+    assert boxes[0][0::2] == (0.0, 595)
+    lefts, rights = zip(*[(box[0], box[2]) for box in boxes[1:]], strict=True)
+    assert lefts[0] == 0
+    assert rights[0] == lefts[1]
+    assert regions(sides[:98], 595, 842) == [(0.0, 0.0, 595, 842)]
+
+
+def _word(text: str, left: float, top: float, wide: float = 30) -> dict[str, object]:
+    return {"text": text, "x0": left, "x1": left + wide, "top": top, "bottom": top + 9.5}
