@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from joinedup.planning import read_plan
 from joinedup.planning.checks.marked import marked
 from joinedup.planning.reading.regions import regions
 from joinedup.planning.values import parse_percent
@@ -125,3 +126,43 @@ def test_a_page_in_two_columns_is_read_down_the_first_and_then_the_second() -> N
 
 def _word(text: str, left: float, top: float, wide: float = 30) -> dict[str, object]:
     return {"text": text, "x0": left, "x1": left + wide, "top": top, "bottom": top + 9.5}
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong", "right", "code"),
+    [
+        (("Year|Admissions|Change", "2016/17 outturn|22,610|", "2017/18 plan|22,384|#"), "+1.0%", "-1.0%", "percent"),
+        (
+            (
+                "Metric|2022-23 number|2022-23 out of|2022-23 rate|2023-24 number|2023-24 out of|2023-24 rate",
+                "At home after 91 days|312|385|81|342|410|#",
+                "Moves to care homes|284|46,200|614.7|268|46,900|571.4",
+            ),
+            "88.4",
+            "83.4",
+            "rate-row-wrong",
+        ),
+        (
+            ("Source|2017/18|2018/19", "CCG minimum|13,420|13,675", "Grant|6,730|8,275", "Total pooled fund|20,150|#"),
+            "21,590",
+            "21,950",
+            "table-does-not-add-up",
+        ),
+    ],
+)
+def test_a_column_by_years(tmp_path: Path, rows: tuple[str, ...], wrong: str, right: str, code: str) -> None:
+    for figure, told in ((wrong, True), (right, False)):
+        found = codes(tmp_path, table(*(row.replace("#", figure) for row in rows)))
+        assert any(one.startswith(code) for one in found) is told, figure
+        assert told or "targets-conflict" not in found
+
+
+def test_a_running_title_with_the_pages_number_is_no_row_of_the_plan(tmp_path: Path) -> None:
+    said = ("The board agreed.", "Care is joined up.", "Money is pooled.", "Risks are shared.", "We shall see.")
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "".join(f"{one}\n\nFennmoor plan 2017-19\tPage {at}\n\f" for at, one in enumerate(said, 1)), encoding="utf-8"
+    )
+    roles = {line.text: line.role for line in read_plan(path).source if line.text.strip()}
+    assert {roles[f"Fennmoor plan 2017-19\tPage {number}"] for number in range(1, 6)} == {"furniture"}
+    assert "furniture" not in {roles[one] for one in said}

@@ -65,7 +65,7 @@ def _above_provider(view: View) -> Iterator[Found]:
     if not rows or not falls or any(fall is None for fall in falls):
         return
     promised, planned = sum(map(_quantity, rows)), sum(fall or 0 for fall in falls)
-    if promised > planned and not _elsewhere(view, promised - planned):
+    if promised > planned and not _of_calendar_year(rows) and not _elsewhere(view, promised - planned):
         base = sum(number(row, "a2.nel_2014_15_plan") or 0 for row in view.providers)
         share = f", {100 * promised / base:.1f}% of {base:,}" if base else ""
         plans = f"a fall of {planned:,}" if planned > 0 else f"a rise of {-planned:,}"
@@ -87,7 +87,10 @@ def _not_as_told(view: View) -> Iterator[Found]:
     total = sum(value for _, value in told)
     back = sum(map(_quantity, (row for row in view.benefits if _is_return(row.text("what")))))
     same = (
-        total in (promised, promised + back) or _explained(view, total, promised) or _elsewhere(view, promised - total)
+        total in (promised, promised + back)
+        or _of_calendar_year(emergency(view))
+        or _explained(view, total, promised)
+        or _elsewhere(view, promised - total)
     )  # people who come back in an emergency may be counted among them
     if promised and told and len(told) == len(view.providers) and total <= most and not same:
         field = told[0][0].get("a2.bcf_prevent_15_16")
@@ -108,6 +111,14 @@ _OTHERS = re.compile(
     r"falls? in the financial year|first quarter)\b",
     re.IGNORECASE,
 )
+
+
+_CALENDAR = re.compile(r"\b(?:in|during|by the end of) (?:the calendar year )?20\d\d\b(?!\s?[/–-]\s?\d)", re.IGNORECASE)
+
+
+def _of_calendar_year(rows: list[Row]) -> bool:
+    """Promises for a calendar year, as the payment is reckoned, are no figure of the providers' financial year."""
+    return bool(rows) and all(_CALENDAR.search(row.text("what")) for row in rows)
 
 
 def _elsewhere(view: View, apart: int) -> bool:

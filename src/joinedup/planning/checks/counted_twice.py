@@ -78,6 +78,7 @@ _ONCE = re.compile(
     r"\bshould\b|\bmust\b|\bcheck|\boverlap(?:s)? (?:has|have) been\b|\brather than\b",
     re.IGNORECASE,
 )
+_ITS_PLAN = re.compile(r"\b(?:operating|operational|activity|business|annual) plan", re.IGNORECASE)  # no scheme
 _LESS = re.compile(r"\b(?:avoid|prevent|fewer|sav|reduc|spare)", re.IGNORECASE)
 _PLAIN = re.compile(r"\b(?:double[- ]count|counted twice|twice|both schemes|two schemes|both lines)", re.IGNORECASE)
 
@@ -87,7 +88,7 @@ def counted_twice(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         text = sentence.text
         danger = (sentence.key or "").startswith("risk")  # a risk tells what may happen, not what was done
-        if danger or not _BENEFIT.search(text) or _ONCE.search(text):
+        if danger or not _BENEFIT.search(text) or _ONCE.search(text) or _ITS_PLAN.search(text):
             continue
         match = next((found for pattern in _SAID if (found := pattern.search(text))), None)
         if match and (marked(text).quantities or _PLAIN.search(text) or _LESS.search(text)):

@@ -58,7 +58,7 @@ def _run(view: View) -> Iterator[Found]:
         question = view.template.question(field.key)
         if question is None or field.blank:
             continue
-        yield from _kind(field, question)
+        yield from _kind(view, field, question)
         for demand in question.demands:
             yield from _demand(field, demand, len(question.demands))
     for row in view.providers:
@@ -69,8 +69,10 @@ def _run(view: View) -> Iterator[Found]:
                 yield at(field, f"a number was asked: {question.ask}")
 
 
-def _kind(field: FieldValue, question: Question) -> Iterator[Found]:
-    if question.kind in {"money", "money per year"} and not _names_a_sum(field):
+def _kind(view: View, field: FieldValue, question: Question) -> Iterator[Found]:
+    row = view.line(field.line) if field.line and view.plan.format == "sheet" else None
+    beside = bool(row and any(money_in(cell) for cell in row.cells))  # the sum stands in another cell of its row
+    if question.kind in {"money", "money per year"} and not beside and not _names_a_sum(field):
         yield at(field, f"a sum of money was asked and none is given: {question.ask}")
     undated = question.kind == "date" and not dates_in(field.text) and not _LEFT.search(field.text)
     if undated and (field.key != "3c.nhs_number_by_when" or not _already(field.text)):

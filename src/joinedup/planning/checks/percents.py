@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from joinedup.planning.checks import told_before, told_changes, told_falls, told_shares, told_splits
+from joinedup.planning.checks import changes_down, told_before, told_changes, told_falls, told_shares, told_splits
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.table_sums import Grid, grid_of
 from joinedup.planning.checks.view import Sentence, View
@@ -211,6 +211,7 @@ def _run(view: View) -> Iterator[Found]:
     yield from told_changes.wrong_ways(view)
     yield from told_changes.wrong_arrows(view)
     yield from told_falls.shares_of_falls(view)
+    yield from changes_down.wrong_down(view)
     yield from _tables(view)
 
 

@@ -114,7 +114,9 @@ def costs_of(row: Row) -> dict[str, Decimal] | None:
     if field is None or field.blank:
         return None
     labelled = isinstance(field.parsed, Money) and field.parsed.unit_from == "label"
-    amounts = money_in(field.text, {"k": "£000", "m": "£m"}.get(field.unit or "", "") if labelled else "")
+    amounts = money_in(
+        _PARTS.split(field.text)[0], {"k": "£000", "m": "£m"}.get(field.unit or "", "") if labelled else ""
+    )
     if not amounts:
         alone = pounds(field)
         return {"2015_16": alone} if alone is not None else ({} if _NONE.search(field.text) else None)
@@ -130,6 +132,9 @@ def costs_of(row: Row) -> dict[str, Decimal] | None:
     return {marks[0][1] if len(years) == 1 else "2015_16": values[0]}
 
 
+_PARTS = re.compile(
+    r"\b(?:of which|of this|including|made up of)\b", re.IGNORECASE
+)  # what follows is in the sum before
 _NONE = re.compile(
     r"\b(?:no|nil|zero|without|not)\b.{0,30}\b(?:fund|cost|invest|money|budget|require)|^\W*(?:nil|none|n/?a|0)\W*$",
     re.I,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.count_of_people import wrong_threes
 from joinedup.planning.checks.rate_columns import wrong_columns
 from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.told_before import rates_of_known_people
@@ -44,6 +45,7 @@ def _rates(view: View) -> Iterator[Found]:
     yield from wrong_rates(view)
     yield from rates_of_known_people(view)
     yield from wrong_columns(view)
+    yield from wrong_threes(view)
     measured = {line for row in view.plan.of_kind("measure") for field in row.fields if (line := field.line)}
     for _, rows in _rows(view):
         yield from _by_its_rows(rows, measured)
@@ -106,7 +108,7 @@ def _beyond(view: View) -> Iterator[Found]:
 
 _CHANGE_ROW = re.compile(
     r"^\W*(?:(?:%|per ?cent(?:age)?)\s*)?(?:change|increase|decrease|reduction|movement|variance|"
-    r"growth)\b(?!.*\b(?:rate|number|since|target)\b)",
+    r"growth)\b(?!.*\b(?:rate|number|since|target|is|are|will|uses?)\b)",
     re.I,
 )
 _IN_PERCENT = re.compile(r"%|per ?cent", re.IGNORECASE)

@@ -45,6 +45,8 @@ def name_of(row: Row) -> str:
 
 
 def _money(view: View) -> Iterator[Found]:
+    if not view.schemes:
+        yield from _blocks(view, _COSTED, "no money is given")
     for row in view.schemes:
         field = row.get("a1.investment")
         if field is None and not any(other.get("a1.investment") for other in view.schemes):
@@ -139,12 +141,15 @@ _BLOCK = re.compile(
     re.I,
 )
 _MEASURED = re.compile(
-    r"measur|evaluat|monitor|judged|indicator|metric|success|count(?:ed)? (?:of|by|each)|survey|audit", re.IGNORECASE
+    r"measur|evaluat|monitor|judged|indicator|metric|success|count(?:ed)? (?:of|by|each)|survey|audit|"
+    r"reported|followed up|tell us|results",
+    re.IGNORECASE,
 )
+_COSTED = re.compile(r"£\s?\d|\b(?:nil|none|no)\b", re.IGNORECASE)
 
 
-def _blocks(view: View) -> Iterator[Found]:
-    """Schemes under headings of their own: all but one or two say how they are measured."""
+def _blocks(view: View, said: re.Pattern[str], message: str) -> Iterator[Found]:
+    """Schemes under headings of their own, all but one or two of which say it."""
     blocks: list[tuple[int, str, list[str]]] = []
     for piece in view.passages:
         head = _BLOCK.match(piece.text) if len(piece.text) < 90 else None
@@ -153,11 +158,10 @@ def _blocks(view: View) -> Iterator[Found]:
         elif blocks and (view.key_at(piece.line) == view.key_at(blocks[-1][0])):
             blocks[-1][2].append(piece.text)
     told = [block for block in blocks if block[2]]
-    last = told[-1:]  # what follows the last may be of all
-    bare = [block for block in told if block not in last and not any(_MEASURED.search(text) for text in block[2])]
+    bare = [block for block in told if not any(said.search(text) for text in block[2])]
     if len(told) >= 4 and 0 < len(bare) <= max(1, len(told) // 3):
         for line, name, _ in bare:
-            yield Found(f"{name}: nothing says how it is measured; the others say", line, text=name, severity=ERROR)
+            yield Found(f"{name}: {message}; the others say", line, text=name, severity=ERROR)
 
 
 _IN_PART = re.compile(r"\b(?:each|every|separately|alone|itself|yet|until|before|if|unless)\b", re.IGNORECASE)
@@ -177,7 +181,7 @@ def _all_evaluations(view: View) -> Iterator[Found]:
     lines = {found.line for found in told}
     yield from (found for found in _in_words(view) if found.line not in lines)
     if not view.schemes:
-        yield from _blocks(view)
+        yield from _blocks(view, _MEASURED, "nothing says how it is measured")
 
 
 def _same_text(view: View) -> Iterator[Found]:

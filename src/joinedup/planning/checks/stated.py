@@ -93,7 +93,7 @@ _ONWARD = re.compile(
     r"\s*(?:[a-z(]|[Tt]he (?:rate|aim|plan|target|goal|ambition|number|figure|share)\b(?! of\b(?! \d)))"
 )
 _OF_THEM = re.compile(
-    r"\b(?:of them|this measure|they are to|it is to|they will|it will|these (?:are|will)|hold (?:them|it|"
+    r"\b(?:(?<!all )of them|this measure|they are to|it is to|they will|it will|these (?:are|will)|hold (?:them|it|"
     r"this) (?:to|at))\b",
     re.I,
 )
@@ -351,7 +351,8 @@ def _above(view: View, number: int) -> str:
 
 _VALUE = re.compile(r"^\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$|^\s*\d+(?:\.\d+)?\s?%?\s*$")
 _PARTS = re.compile(
-    r"\bdenominator\b|\bpopulation\b|\bchange\b|\breduction\b|\bsaving|£|\bcost|\boffered\b|\btotal number\b", re.I
+    r"\b(?:denominator|out of|population|change|reduction|offered|total number)\b|\bsaving|£|\bcost",
+    re.I,
 )
 _QUARTERLY = re.compile(
     r"\bq[1-4]\b|\bquarter|\b(?:apr|jul|oct|jan)\w*\s*(?:-|–|to)\s*(?:jun|sep|dec|mar)\w*(?! 20\d\d ?$)", re.I
@@ -377,13 +378,14 @@ def _cell(row: TableRow, title: str, head: tuple[int, str], cell: str) -> Iterat
     one = told[0]
     said = " … ".join((label, head[1], cell))
     place = frozenset(found[0].lower() for words in (_PLACE, _SEVERAL) for found in words.finditer(label))
-    kind = _kind_of(topic, f"{label} {head[1]}" if _NUMBER_ROW.search(head[1]) else label, title, one)
+    told_by = _NUMBER_ROW.search(head[1]) or _RATE_ROW.search(head[1])
+    kind = _kind_of(topic, f"{label} {head[1]}" if told_by else label, title, one)
     if kind:
         yield Stated(topic, kind, one.value, head[0], place, "", row.line, said, one.half)
 
 
 def _kind_of(topic: str, label: str, title: str, one: Quantity) -> str:
-    counted = bool(_NUMBER_ROW.search(label))
+    counted = bool(_NUMBER_ROW.search(label)) and not label.lower().endswith("rate")
     if topic in _LEVEL:
         share = one.kind == "P" or bool(_SHARE_ROW.search(label))
         return "level" if share and 1 < one.value <= 100 and not counted else ""

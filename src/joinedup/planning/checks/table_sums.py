@@ -128,8 +128,9 @@ def _sums(view: View) -> Iterator[Found]:
 
 
 def _form_table(view: View, table: Table) -> bool:
-    key = view.key_at(table.rows[-1].line) or ""
-    return key.startswith(("1a", "1b", "a2")) or key in {"risk", "provider", "5a.risk_log", "4.risks"}
+    keys = [view.key_at(row.line) or "" for row in table.rows]
+    front = sum(key.startswith("1a") for key in keys) > len(keys) / 2  # one row alone may be a table of money's total
+    return front or keys[-1].startswith(("1b", "a2")) or keys[-1] in {"risk", "provider", "5a.risk_log", "4.risks"}
 
 
 def known_table(view: View, table: Table) -> bool:

@@ -182,7 +182,8 @@ class FrontPage:
     def _amounts(self) -> list[FieldValue]:
         fields = []
         for record in self.money.values():
-            for year in self.all_years:
+            sure = not record.given or any(field.confidence == 1 for field in record.given.values())
+            for year in self.all_years if sure else record.given:  # a label without a year asks for one sum
                 blank = blank_field(f"{record.question.key}.{year}", record.head)
                 fields.append(record.given.get(year, blank))
         return fields

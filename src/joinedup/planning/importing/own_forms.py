@@ -9,7 +9,7 @@ from joinedup.planning.importing.annexes import promises
 from joinedup.planning.importing.pieces import Piece
 from joinedup.planning.parsed import parsed_as
 from joinedup.planning.plan import FieldValue, Row
-from joinedup.planning.words import fold
+from joinedup.planning.words import fold, sentences
 
 _LABEL = re.compile(r"(?P<label>[A-Z][^.:?!;£\n]{1,58}?)(?P<mark>[:?]|\.(?= )|\s[–-](?= ))\s*")
 _INSIDE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z][A-Za-z'’ -]{2,40}:\s)")
@@ -37,9 +37,10 @@ _TELLING = frozenset({"measure", "a1.feedback_loop", "a1.investment", "a1.impact
 
 @dataclass(slots=True)
 class _Sheet:
-    """What stands under one title: the labels with what is said at them."""
+    """What stands under one title: all of it, and the labels with what is said at them."""
 
     title: Piece
+    said: list[Piece]
     told: dict[str, tuple[str, Piece]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -79,14 +80,16 @@ def _sheets(pieces: Sequence[Piece]) -> list[_Sheet]:
     usual = _usual(label for _, label, _ in lines)
     sheets: list[_Sheet] = []
     title: Piece | None = None
+    said: list[Piece] = []
     for piece, label, value in lines:
+        said.append(piece)
         key = _meaning(label) if fold(_YEARS.sub("", label)) in usual else None
         if key is None:
             if is_title(piece):
-                title = piece
+                title, said[:] = piece, []
             continue
         if title is not None:
-            sheets.append(_Sheet(title))
+            sheets.append(_Sheet(title, said := [*said]))
             title = None
         if sheets and key not in sheets[-1].told:
             sheets[-1].told[key] = (value, piece)
@@ -145,6 +148,21 @@ def _scheme(number: int, sheet: _Sheet, usual: set[str]) -> Row:
         value = f"{year[0].strip()}: {value}" if year else value  # noqa: PLW2901 - as it is asked
         parsed = parsed_as("money", value, "") if key == "a1.investment" and value else None
         fields.append(FieldValue(key, value, parsed, None, 0.8, piece.line, piece.last_line, piece.page))
-    missing = sorted(usual - sheet.told.keys())
-    fields += [FieldValue(key, "", None, None, 0.8, *place) for key in missing]
+    fields += [_in_words(key, sheet) for key in sorted(usual - sheet.told.keys())]
     return Row("scheme", number, tuple(fields))
+
+
+_IN_WORDS = {  # a question that a sheet answers in a sentence and not at a label
+    "measure": re.compile(r"\bmeasured?\b", re.IGNORECASE),
+    "a1.feedback_loop": re.compile(r"\b(?:evaluat\w+|monitored|reviewed (?:each|every|by|in))\b", re.IGNORECASE),
+    "a1.investment": re.compile(r"\bcosts?\b[^.]{0,40}£\s?\d", re.IGNORECASE),
+}
+
+
+def _in_words(key: str, sheet: _Sheet) -> FieldValue:
+    """The sentence of the sheet that answers what the other sheets have a label for; blank where none does."""
+    words = _IN_WORDS.get(key)
+    told = ((one, piece) for piece in sheet.said for one in sentences(piece.text) if words and words.search(one))
+    text, piece = next(told, ("", sheet.title))
+    parsed = parsed_as("money", text, "") if key == "a1.investment" and text else None
+    return FieldValue(key, text, parsed, None, 0.8, piece.line, piece.last_line, piece.page)

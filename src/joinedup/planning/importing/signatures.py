@@ -15,7 +15,8 @@ _START = re.compile(
     re.I,
 )
 _BY = re.compile(
-    r"^(?:signed\s+)?by(?: chair(?:man|person)? of .{0,60}?board)?$|^name(?: of signatory)?$|^signatory$", re.I
+    r"^(?:signed\s+)?by(?: (?:the )?chair(?:man|person)?(?: of .{0,60}?board)?)?$|^name(?: of signatory)?$|^signatory$",
+    re.I,
 )
 _POSITION = re.compile(r"^(?:position|post|job title|title|role|designation)$", re.I)
 _DATE = re.compile(r"^(?:date|date signed|dated|date of signature)$", re.I)

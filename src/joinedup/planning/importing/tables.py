@@ -68,7 +68,9 @@ def _goes_on(row: TableRow, key_column: int | None, *, always: bool) -> bool:
     if not first:
         return any(cells)
     low = first[:1].islower() or (key_column is None and cells[1][:1].islower() and not _LINK.match(cells[1]))
-    return low or (always and key_column is not None)
+    empty = sum(not cell.strip() for cell in row.cells)
+    below = key_column is not None and empty >= 2 and any(cell[:1].islower() for cell in row.cells[1:])
+    return low or below or (always and key_column is not None)
 
 
 def merged(rows: Sequence[TableRow]) -> TableRow:

@@ -1,8 +1,5 @@
 """PDF: ruled tables become rows; other words become paragraphs, joined where the page only broke the line."""
 
-import re
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,7 @@ from joinedup.planning.reading.columns import PageBlock
 from joinedup.planning.reading.document import LineCollector, PlanDocument
 from joinedup.planning.reading.guard import problem
 from joinedup.planning.reading.page import blocks_of
+from joinedup.planning.reading.running import without_running
 from joinedup.planning.reading.unpacking import UnpacksToTooMuchError, limited
 
 MAX_PAGES = 500
@@ -69,7 +67,6 @@ def _blocks(page: Any) -> list[PageBlock]:
 
 
 def _collect(pages: list[list[PageBlock]], collector: LineCollector) -> None:
-    furniture = _furniture(pages)
     for number, blocks in enumerate(pages, 1):
         collector.page = number
         tables: dict[int, int] = {}
@@ -78,24 +75,12 @@ def _collect(pages: list[list[PageBlock]], collector: LineCollector) -> None:
                 collector.row(list(block.cells), tables.setdefault(block.table, 0) or _new(collector, tables, block))
             else:
                 collector.text(block.text)
-                if _shape(block.text) in furniture and block in (blocks[0], blocks[-1]):
-                    collector.lines[-1] = replace(collector.lines[-1], role="furniture")
+    collector.lines = without_running(collector.lines)
 
 
 def _new(collector: LineCollector, tables: dict[int, int], block: PageBlock) -> int:
     tables[block.table] = collector.new_table()
     return tables[block.table]
-
-
-def _furniture(pages: list[list[PageBlock]]) -> set[str]:
-    """The shapes of lines that open or close most pages: running titles and page numbers."""
-    shapes = Counter(shape for blocks in pages if blocks for shape in {_shape(blocks[0].text), _shape(blocks[-1].text)})
-    needed = max(3, len(pages) * 0.5)
-    return {shape for shape, count in shapes.items() if count >= needed} | {"#", "page #", "page # of #"}
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", text.strip().lower())
 
 
 def _page_notices(pages: list[list[PageBlock]], count: int, collector: LineCollector) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 Box = tuple[float, float, float, float]
@@ -38,15 +38,17 @@ def regions(words: Sequence[Any], width: float, height: float) -> list[Box]:
     if gutter is None:
         return [page]
     found: list[Box] = []
-    top = 0.0
-    for over, band in groupby(rows, key=lambda row: row.crosses(gutter)):
-        lines = list(band)
-        bottom = max(row.bottom for row in lines)
+    margins, top = _margins(rows), 0.0
+    bands = [(over, list(band)) for over, band in groupby(rows, key=lambda row: row in margins or row.crosses(gutter))]
+    for at, (over, band) in enumerate(bands):
+        end = max(row.bottom for row in band)
+        below = min(row.top for row in bands[at + 1][1]) if at + 1 < len(bands) else height
+        bottom = (end + max(end, below)) / 2  # halfway, so that a table keeps the line drawn under it
         if over:
-            found.append((0.0, top, width, bottom + 1))
+            found.append((0.0, top, width, bottom))
         else:
-            found += [(0.0, top, gutter, bottom + 1), (gutter, top, width, bottom + 1)]
-        top = bottom + 1
+            found += [(0.0, top, gutter, bottom), (gutter, top, width, bottom)]
+        top = bottom
     return found
 
 
@@ -54,6 +56,13 @@ def _rows(words: Sequence[Any]) -> list[_Row]:
     ordered = sorted(words, key=lambda word: (round(word["bottom"] / 3), word["x0"]))
     rows = [tuple(row) for _, row in groupby(ordered, key=lambda word: round(word["bottom"] / 3))]
     return [_Row(min(w["top"] for w in row), max(w["bottom"] for w in row), row) for row in rows]
+
+
+def _margins(rows: Sequence[_Row]) -> list[_Row]:
+    """The first and the last line where they stand off from the rest: running titles and page numbers."""
+    gaps = [max(0.0, below.top - above.bottom) for above, below in pairwise(rows)]
+    usual = max(_GAP, 2 * sorted(gaps)[len(gaps) // 2])
+    return [row for row, gap in ((rows[0], gaps[0]), (rows[-1], gaps[-1])) if gap > usual]
 
 
 def _gutter(rows: Sequence[_Row], width: float) -> float | None:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from joinedup.planning.plan import SourceLine
 
 _NUMBER = re.compile(r"^\W*(?:page\s*)?(?P<number>\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_PAGE_NUMBERS = {"#", "page #", "page # of #"}
 _EDGE = 2  # lines at the top and at the foot of a page that may be running ones
 _FEWEST = 3  # pages, so that what repeats is no chance
 
@@ -18,18 +19,19 @@ def without_running(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
     Where the text has no page breaks, a run of lone numbers that count up tells where pages end.
     """
-    pages = _pages(lines)
-    if len(pages) < _FEWEST:
+    pages, printed = _pages(lines), any(line.page for line in lines)
+    if len(pages) < _FEWEST and not printed:
         return list(lines)
     edges = [_edge(page) for page in pages]
     shapes = Counter(shape for edge in edges for shape in {_shape(line.text) for line in edge})
     usual = {shape for shape, count in shapes.items() if count >= max(_FEWEST, len(pages) * 0.5)}
+    usual |= _PAGE_NUMBERS if printed else set()
     numbered = _counts_up([line for edge in edges for line in edge])
     running = {
         line.number
         for edge in edges
         for line in edge
-        if not line.cells and (_shape(line.text) in usual or line.number in numbered)
+        if _alone(line) and (_shape(line.text) in usual or line.number in numbered)
     }
     return [replace(line, role="furniture") if line.number in running else line for line in lines]
 
@@ -46,6 +48,11 @@ def _edge(page: Sequence[SourceLine]) -> list[SourceLine]:
     """The first and the last lines of a page, outermost first: a running line has only running ones outside it."""
     told = [line for line in page if line.text.strip()]
     return list({line.number: line for line in (*told[:_EDGE], *told[-_EDGE:])}.values())
+
+
+def _alone(line: SourceLine) -> bool:
+    """True for what is no row of a table: a line, or a title with the page's number beside it."""
+    return not line.cells or (len(line.cells) <= 3 and any(_NUMBER.match(cell) for cell in line.cells))
 
 
 def _counts_up(lines: Sequence[SourceLine]) -> set[int]:
