@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from joinedup.basics.finding import Severity
 from joinedup.planning import read_plan
 from joinedup.planning.checks.marked import marked
 from joinedup.planning.reading.regions import regions
@@ -166,3 +167,97 @@ def test_a_running_title_with_the_pages_number_is_no_row_of_the_plan(tmp_path: P
     roles = {line.text: line.role for line in read_plan(path).source if line.text.strip()}
     assert {roles[f"Fennmoor plan 2017-19\tPage {number}"] for number in range(1, 6)} == {"furniture"}
     assert "furniture" not in {roles[one] for one in said}
+
+
+SIGNED = (
+    "Body|Signed by|Position|Date",
+    "Fennmoor Council|A. Reed|Director|3 July 2014",
+    "NHS Fennmoor CCG|B. Vale|Chair|4 July 2014",
+)
+DATES = ("Date|Milestone", "September 2014|Staff trained", "October 2014|Tenders invited for telecare")
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ((*SIGNED, "NHS Upper Wold CCG|C. Moss|Chair|4 July 2014"), "signing-not-listed"),
+        ((*SIGNED[:2], "NHS Fennmoor CCG|B. Vale|Chair|4 July 2014", "Fenn Community Trust|||"), "unsigned"),
+        ((*DATES, "August 2014|Telecare contract awarded", "March 2015|Carers asked"), "events-out-of-order"),
+        ((*DATES, "1 April 2015|Pooled fund opens", "31 May 2015|Section 75 agreement signed"), "events-out-of-order"),
+        (("If not, by when?|To be achieved in due course", "Who leads on it?|The chief officer"), "number-not-given"),
+        (
+            (
+                "Scheme|What it does",
+                "One|A worker meets people at home on the day they leave and asks what they need",
+                "Two|A worker meets people at home on the day they leave and asks what they need",
+            ),
+            "text-repeated",
+        ),
+        (
+            (
+                "Cost|£1,138,000",
+                "Who it is for|1,420 residents. Last year they had 96 emergency admissions",
+                "Benefit|113 admissions prevented in the year",
+            ),
+            "benefits-above-cohort",
+        ),
+        (
+            ("CCG minimum|13,420|13,675", "NHS Upper Wold CCG minimum contribution|100|120", *SIGNED),
+            "listed-not-signing",
+        ),
+    ],
+)
+def test_a_table_that_says_what_cannot_be(tmp_path: Path, rows: tuple[str, ...], code: str) -> None:
+    parts = "\n\nNHS Fennmoor CCG and Fennmoor Council wrote it.\n\n".join(
+        table(*part).removeprefix(VISION) for part in ((rows[:2], rows[2:]) if SIGNED[0] in rows[1:] else (rows,))
+    )
+    said = f"{VISION}NHS Fennmoor CCG, Fennmoor Council and Fenn Community Trust wrote it.\n\n{parts}"
+    assert code in codes(tmp_path, said, Severity.ERROR, Severity.WARNING)
+    right = said.replace("96 emergency", "196 emergency").replace("August 2014", "December 2014")
+    right = (
+        right.replace("31 May 2015", "20 March 2015")
+        .replace("NHS Upper Wold CCG|", "")
+        .replace("Upper Wold", "Fennmoor")
+    )
+    right = right.replace("To be achieved in due course", "July 2014").replace(
+        "Trust\t\t\t", "Trust\tD. Orr\tHead\t4 July 2014"
+    )
+    right = right.replace("Two\tA worker", "Two\tA nurse")
+    assert code not in codes(tmp_path, right, Severity.ERROR, Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"),
+    [
+        (
+            "Delays came to 6,120 days in 2012/13. The aim for 2015/16 is 5,202 days, which is 819 fewer.",
+            "Delays came to 6,120 days in 2012/13. The aim for 2015/16 is 5,202 days, which is 918 fewer.",
+            "percent-wrong",
+        ),
+        (
+            "There will be 1,500 fewer admissions. At £1,490 for each admission the value is £2,325,000.",
+            "There will be 1,500 fewer admissions. At £1,490 for each admission the value is £2,235,000.",
+            "product-wrong",
+        ),
+        (
+            "The CCG must spend at least £3,814,000 on such services. We plan to spend £3,418,000 on nurses.",
+            "The CCG must spend at least £3,814,000 on such services. We plan to spend £3,841,000 on nurses.",
+            "outside-hospital-below-least",
+        ),
+        (
+            "The national deadline was 11 September 2017, and the plan was submitted on 21 September 2017.",
+            "The national deadline was 11 September 2017, and the plan was submitted on 10 September 2017.",
+            "deadline-missed",
+        ),
+    ],
+)
+def test_two_sentences_that_cannot_both_be(tmp_path: Path, wrong: str, right: str, code: str) -> None:
+    assert code in codes(tmp_path, f"{VISION}{wrong}\n")
+    assert code not in codes(tmp_path, f"{VISION}{right}\n")
+
+
+def test_a_rise_of_a_row_told_with_another_share(tmp_path: Path) -> None:
+    rows = ("Source|2023-24 (£)|2024-25 (£)", "Minimum|24,318,500|25,694,900", "Grant|2,406,000|2,406,000")
+    for share, wrong in (("6.56%", True), ("5.66%", False)):
+        text = f"{table(*rows)}\nThe minimum rises by £1,376,400, or {share}, in the second year.\n"
+        assert ("percent-wrong" in codes(tmp_path, text)) is wrong

@@ -16,7 +16,8 @@ _OWNED = re.compile(  # what a plan says of its own place
     rf"\bHealthwatch (?P<watch>{_NAME})\b|"
     rf"\b(?P<council>{_NAME}) (?:County |City |Borough |Metropolitan |District |Unitary )?Council\b|"
     rf"\b(?P<ccg>{_NAME}) (?:CCG|ICB|Clinical Commissioning Group|Integrated Care Board)\b|"
-    rf"\b(?P<board>{_NAME}) (?:Health and Wellbeing Board|partnership\b)"
+    rf"\b(?P<board>{_NAME}) (?:Health and Wellbeing Board|partnership\b)|"
+    rf"\b(?:throughout|across|all over) the (?P<area>{_NAME}) (?:district|county|borough|area|locality)\b"
 )
 _NEIGHBOUR = re.compile(  # words by which another place is named on purpose
     r"\b(?:neighbour\w*|border\w*|boundar\w+|adjoining|adjacent|elsewhere|other (?:areas?|places|councils)|such as|"
@@ -43,7 +44,7 @@ def _run(view: View) -> Iterator[Found]:
             name = next(group for group in match.groups() if group)
             words = {word for word in fold(name).split() if not _SMALL.fullmatch(word)}
             if words and not words & own:
-                told[name].append((sentence.line, sentence.text, bool(match["of"] or match["watch"])))
+                told[name].append((sentence.line, sentence.text, bool(match["of"] or match["watch"] or match["area"])))
     for name, places in told.items():
         lines = [line for line, _, _ in places]
         if max(lines) - min(lines) <= 2 and not any(_NEIGHBOUR.search(text) for _, text, _ in places):

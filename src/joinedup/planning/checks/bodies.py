@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from joinedup.basics.finding import Severity
 from joinedup.planning.checks.check import ADVICE, ERROR, WARNING, Check, Found, at
-from joinedup.planning.checks.own_signing import left_unsigned, listed_and_unsigned
+from joinedup.planning.checks.own_signing import left_unsigned, listed_and_unsigned, signing_and_unknown
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import FieldValue, Row
 from joinedup.planning.words import fold
@@ -162,6 +162,11 @@ def _all_listed(view: View) -> Iterator[Found]:
     yield from listed_and_unsigned(view)
 
 
+def _all_unlisted(view: View) -> Iterator[Found]:
+    yield from _unlisted(view)
+    yield from signing_and_unknown(view)
+
+
 def _all_unsigned(view: View) -> Iterator[Found]:
     yield from _unsigned(view)
     yield from left_unsigned(view)
@@ -191,7 +196,7 @@ CHECKS = (
         example="a neighbouring commissioning group signs and is not named",
         fix="name it on the first page, or say why it signs",
         severity=ERROR,
-        run=_unlisted,
+        run=_all_unlisted,
     ),
     Check(
         code="unsigned",

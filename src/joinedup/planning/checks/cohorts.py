@@ -119,8 +119,29 @@ def _in_rows(view: View) -> Iterator[Found]:
                 yield Found(message, row.line, text=had.string)
 
 
+_BENEFIT = re.compile(r"^\W*(?:expected |main |planned )?(?:benefits?|impact|effect|result)\b", re.IGNORECASE)
+_LESS = re.compile(
+    rf"^\W*(?P<less>{_N}) (?:fewer )?(?:\w+[ -]){{0,3}}?(?:admissions|attendances|stays)\b", re.IGNORECASE
+)
+
+
+def _in_blocks(view: View) -> Iterator[Found]:
+    """One scheme's block of labels and values: what its people had, and what it is to prevent."""
+    for table in view.plan.tables:
+        rows = [[cell for cell in row.cells if cell.strip()] for row in table.rows]
+        had = next((match for cells in rows for cell in cells if (match := _HAD.search(cell))), None)
+        if had is None or any(len(cells) > 2 for cells in rows):
+            continue
+        for row, cells in zip(table.rows, rows, strict=True):
+            less = _LESS.match(cells[1]) if len(cells) == 2 and _BENEFIT.match(cells[0]) else None
+            if less and _number(less["less"]) > _number(had["had"]):
+                message = f"{less['less']} are to be avoided out of {had['had']}"
+                yield Found(message, row.line, text=cells[1])
+
+
 def _all_above(view: View) -> Iterator[Found]:
     yield from _above(view)
+    yield from _in_blocks(view)
     yield from _in_rows(view)
 
 

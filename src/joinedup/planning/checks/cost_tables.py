@@ -1,8 +1,9 @@
 """What a table says each scheme or purpose costs, beside what the text says of the same one."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from joinedup.basics.money import display
@@ -21,7 +22,14 @@ _TOTAL = re.compile(r"^(?:(?:grand |sub.?)?total|all)\b", re.IGNORECASE)
 _NO_COST = re.compile(
     r"saving|price|benefit|activity|income|value of|avoided|\bper\b", re.IGNORECASE
 )  # what a scheme brings
-_SAYS = re.compile(r"^\s*(?:[.:–-]|costs?|will cost|has|is given|receives|gets|,)\s*(?:is |an? )?(?=£)", re.IGNORECASE)
+_SAYS = re.compile(
+    r"^\s*(?:[.:–(-]|costs?|will cost|has|is given|receives|gets|,)\s*"
+    r"(?:is |an? |(?:the|a|its) (?:budget|cost|sum) (?:of|is) )?(?=£)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(  # 5.3 Scheme 3, …
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:(?:scheme|project|workstream)\s+\w{1,4}\s*[,:.–-]\s*)?", re.IGNORECASE
+)
 _APART = (Decimal("0.3"), Decimal(3))  # further apart they are told in other units, or are not of one kind
 
 
@@ -102,11 +110,11 @@ def in_text(view: View) -> Iterator[Found]:
     for cost in (cost for costs in tables for cost in costs):
         years.setdefault(cost.line, []).append(cost.pounds)
     for costs in tables:
-        names = [fold(cost.words[-1]) for cost in costs]
+        times = Counter(fold(word) for cost in costs for word in cost.words)
         for cost in costs:
-            if names.count(fold(cost.words[-1])) == 1 and len(cost.words[-1]) >= 4:
-                for text, line in told:
-                    yield from _held(cost, text, line, view.template.years, years[cost.line])
+            names = [word for word in cost.words if times[fold(word)] == 1 and len(word) >= 4]
+            for text, line in told if names else ():
+                yield from _held(replace(cost, words=tuple(names)), text, line, view.template.years, years[cost.line])
 
 
 def sentence_of(text: str) -> str:
@@ -115,6 +123,7 @@ def sentence_of(text: str) -> str:
 
 
 def _held(cost: Cost, text: str, line: int, years: tuple[str, ...], all_years: list[Decimal]) -> Iterator[Found]:
+    text = _NUMBERED.sub("", text, count=1)
     rest = next((text[len(word) :] for word in cost.words if text.lower().startswith(word.lower())), None)
     says = _SAYS.match(rest) if rest is not None else None
     if rest is None or says is None:

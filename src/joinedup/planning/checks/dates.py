@@ -124,7 +124,7 @@ def _late_by_its_own_words(view: View) -> Iterator[Found]:
         for line in view.plan.source
         if _DUE.search(line.text) and len(line.text) < 300
         for found in dates_in(line.text)
-        if found.date.precision == "day"
+        if found.date.precision == "day" and not _WAS_SENT.search(line.text[: found.start])
     ]
     last = max([view.template.deadline, *due]) if due else view.template.deadline
     for line in view.plan.source:
@@ -134,6 +134,20 @@ def _late_by_its_own_words(view: View) -> Iterator[Found]:
             if late:
                 message = f"sent in on {sent.first:%d %B %Y}, after the last day, {last:%d %B %Y}"
                 yield Found(message, line.number, text=" | ".join(cells))
+    yield from _late_in_a_sentence(view, max(due, default=None))
+
+
+_WAS_SENT = re.compile(r"\b(?:was|were|is|has been) (?:submitted|sent(?: in)?|returned)\b[^.]{0,25}$", re.IGNORECASE)
+
+
+def _late_in_a_sentence(view: View, due: dt.date | None) -> Iterator[Found]:
+    """'The deadline was 11 September, and the plan was submitted on 21 September'."""
+    for sentence in view.sentences if due else ():
+        for found in dates_in(sentence.text):
+            sent = found.date.first
+            if _WAS_SENT.search(sentence.text[: found.start]) and due and due < sent < dt.date(due.year + 1, 1, 1):
+                message = f"sent in on {sent:%d %B %Y}, after the last day, {due:%d %B %Y}"
+                yield Found(message, sentence.line, text=sentence.text)
 
 
 def _milestones(view: View) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from joinedup.planning.checks.check import ERROR, Check, Found
+from joinedup.planning.checks.milestone_order import wrong_order
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.values import FuzzyDate, dates_in
 
@@ -63,6 +64,7 @@ class _Step:
 
 
 def _run(view: View) -> Iterator[Found]:
+    yield from wrong_order(view)
     for sentence in view.sentences:
         steps = _steps(sentence.text)
         if len(steps) == 2 and not _OTHER.search(_between(sentence.text)):

@@ -97,6 +97,14 @@ _LEAST_IS = re.compile(
 )
 
 
+_MUST = re.compile(r"\b(?:must|required to|has to|have to|need to)\b[^‹›.;]{0,40}?\bat least ‹M(?P<need>\d+)›", re.I)
+_PLAN_TO = re.compile(
+    r"^\W*(?:we|they|the (?:ccg|icb|board|partners|council)) (?:\w+ )?(?:plans? to spend|(?:will )?spends?|set aside|"
+    r"(?:have|has) set aside) ‹M(?P<have>\d+)›",
+    re.IGNORECASE,
+)
+
+
 def _told(view: View) -> Iterator[Found]:
     """'£11.6m goes to adult social care. The minimum that we are required to spend is £12.5m.'"""
     before: tuple[Sentence, Marked] | None = None
@@ -108,6 +116,11 @@ def _told(view: View) -> Iterator[Found]:
         if least and before and len(text.kinds("M")) == 1 and sums and _SPENDS.search(before[0].text):
             found = Sentence(f"{before[0].text} {sentence.text}", sentence.line, sentence.key)
             yield from _less(found, sums[0], text.of(least, "need"))
+        demand = _MUST.search(before[1].text) if before and 0 <= sentence.line - before[0].line <= 1 else None
+        planned = _PLAN_TO.search(text.text) if demand else None
+        if before and demand and planned:
+            found = Sentence(f"{before[0].text} {sentence.text}", sentence.line, sentence.key)
+            yield from _less(found, text.of(planned, "have"), before[1].of(demand, "need"))
         before = (sentence, text)
 
 
@@ -127,9 +140,12 @@ def _of_social_care(view: View) -> Iterator[Found]:
     yield from (found for found in _beside(view) if "social" in fold(found.text or ""))
 
 
+_OUTSIDE = re.compile(r"hospital|(?:nhs|such|community) services")
+
+
 def _outside(view: View) -> Iterator[Found]:
     yield from _outside_hospital(view)
-    yield from (found for found in _beside(view) if "hospital" in fold(found.text or ""))
+    yield from (found for found in _beside(view) if _OUTSIDE.search(fold(found.text or "")))
 
 
 CHECKS = (

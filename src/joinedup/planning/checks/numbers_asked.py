@@ -177,7 +177,26 @@ def _still_open(view: View) -> Iterator[Found]:
             yield Found(message, sentence.line, text=sentence.text, severity=ERROR if asked else WARNING)
 
 
+_BY_WHEN = re.compile(r"\b(?:by when|when will|date)\b[^|]{0,25}$", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"^\W*(?:(?:to be|will be|it will be) \w+ )?(?:in due course|as soon as (?:possible|we can|practicable)|"
+    r"at a later date|when (?:possible|ready)|soon|later|to be (?:confirmed|agreed|decided))\W*$",
+    re.IGNORECASE,
+)
+
+
+def _put_off(view: View) -> Iterator[Found]:
+    """'If not, by when? | To be achieved in due course', in a form of the plan's own."""
+    for line in view.plan.source:
+        cells = [cell for cell in line.cells if cell.strip()]
+        if len(cells) == 2 and _BY_WHEN.search(cells[0]) and _PUT_OFF.match(cells[1]):
+            message = f"a date was asked and none is given: {cells[0].strip()}"
+            yield Found(message, line.number, text=" | ".join(cells), severity=ERROR)
+
+
 def _all(view: View) -> Iterator[Found]:
+    told = list(_put_off(view))
+    yield from told
     yield from _run(view)
     yield from _still_open(view)
     yield from _when(view)

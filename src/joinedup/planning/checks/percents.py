@@ -206,11 +206,13 @@ def _run(view: View) -> Iterator[Found]:
     yield from told_shares.wrong_shares(view)
     yield from told_before.shares_of_figures_before(view)
     yield from told_before.wrong_differences(view)
+    yield from told_before.differences_from_before(view)
     yield from told_splits.wrong_splits(view)
     yield from told_changes.wrong_changes(view)
     yield from told_changes.wrong_ways(view)
     yield from told_changes.wrong_arrows(view)
     yield from told_falls.shares_of_falls(view)
+    yield from told_falls.shares_of_moves(view)
     yield from changes_down.wrong_down(view)
     yield from _tables(view)
 

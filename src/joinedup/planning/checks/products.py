@@ -120,9 +120,11 @@ def _each(view: View) -> Iterator[Found]:
                 yield Found(message, sentence.line, text=sentence.text)
 
 
-_FOR_EACH = re.compile(  # £96 for each resident, £163,320 in the year
+_FOR_EACH = re.compile(  # £96 for each resident, £163,320 in the year; £1,490 for each, the value is £2,235,000
     r"‹M(?P<price>\d+)› (?:for each|per|each|a) [a-z]+(?: [a-z]+)?,? "
-    r"(?:or |which is |that is |makes |making )?‹M(?P<told>\d+)›",
+    r"(?:or |which is |that is |makes |making |"
+    r"(?:this|the (?:value|saving|payment|sum|benefit)) (?:is|comes to|makes) )?"
+    r"‹M(?P<told>\d+)›",
     re.IGNORECASE,
 )
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from joinedup.planning.checks.check import ADVICE, WARNING, Check, Found
+from joinedup.planning.checks.table_sums import known_table
 from joinedup.planning.checks.view import View
 from joinedup.planning.likeness import shared_passages
+from joinedup.planning.plan import TableRow
 from joinedup.planning.words import fold
 
 LONG_ENOUGH = 25
@@ -75,7 +77,24 @@ _TITLE = re.compile(
 )
 
 
+_ABOUT_IT = re.compile(r"\b(?:descri|what|aim|objective|overview|summary|purpose)", re.IGNORECASE)
+
+
+def _in_one_column(view: View) -> Iterator[Found]:
+    """Two rows of a table that are described word for word the same."""
+    for table in (table for table in view.plan.tables if not known_table(view, table)):
+        for at, head in enumerate(table.rows[0].cells):
+            first: dict[str, TableRow] = {}
+            for row in table.rows[1:] if _ABOUT_IT.search(head) else ():
+                words = fold(row.cells[at]) if at < len(row.cells) else ""
+                other = first.setdefault(words, row) if len(words.split()) >= _TWICE else row
+                if other is not row and other.cells[:at] != row.cells[:at] and "?" not in row.cells[at]:
+                    message = f"the same words describe something else on line {other.line}"
+                    yield Found(message, row.line, text=f"{row.cells[0]}: {row.cells[at]}", severity=WARNING)
+
+
 def _all(view: View) -> Iterator[Found]:
+    yield from _in_one_column(view)
     yield from _within(view)
     yield from _under_two_names(view)
     yield from _described(view)

@@ -20,6 +20,7 @@ _UNITS = (Decimal(1), Decimal(1000), Decimal(1_000_000))
 _LEAST = 2  # schemes whose sums agree, so that the table is known to be of the same money
 _MOST = Decimal("0.6")  # of the schemes
 _SAME_NAME = 94
+_SHORT = 60  # letters of an answer that a message may quote
 _YEAR = re.compile(r"(?:20)?(\d\d)\s?[/–-]\s?(?:20)?(\d\d)")
 
 
@@ -90,5 +91,7 @@ def _columns(table: Table, year: str) -> list[int]:
 
 def _found(one: _Asked, column: int, unit: Decimal) -> Found:
     row, given = one.rows[0], one.given(column) or Decimal(0)
-    message = f"{name_of(one.scheme)} costs {display(given * unit)} here and {display(one.cost)} in its description"
+    asked = one.scheme.text("a1.investment")
+    told = f"{display(one.cost)} ({asked})" if len(asked) <= _SHORT else display(one.cost)
+    message = f"{name_of(one.scheme)} costs {display(given * unit)} here and {told} in its description"
     return Found(message, row.line, text=f"{row.cells[0]} … {given:,}")

@@ -58,7 +58,8 @@ _CHANGE = re.compile(
     r"\b(?:reduc\w*|cuts?|fall|drop|decreas\w*|lower\w*|fewer|down)\b[^%;.\d]{0,60}?\b(?:by|of|to achieve)\s+"
     r"(?:an? (?:third|quarter|fifth|sixth|tenth)(?: \(|, or |, )|about |around |"
     r"at least )?(?P<two>\d+(?:\.\d+)?)\s?(?:%|per cent)|"
-    r"\bavoid\w*\s+\d[\d,]*\b[^%;]{0,60}?[\s(](?P<three>\d+(?:\.\d+)?)\s?%|↓\s?(?P<four>\d+(?:\.\d+)?)\s?%",
+    r"\bavoid\w*\s+\d[\d,]*\b[^%;]{0,60}?[\s(](?P<three>\d+(?:\.\d+)?)\s?%|↓\s?(?P<four>\d+(?:\.\d+)?)\s?%|"
+    r"\b\d[\d,]* (?:fewer|less|lower)(?:,| or| \() ?(?:or |a fall of )?(?P<five>\d+(?:\.\d+)?)\s?%",
     re.I,
 )
 _SHARE = re.compile(r"(?<![\d.–-])(?P<one>\d+(?:\.\d+)?)\s?(?:%|per cent)(?!\s*(?:point|more|higher))", re.I)

@@ -145,6 +145,28 @@ def wrong_differences(view: View) -> Iterator[Found]:
                 yield Found(message, sentence.line, text=sentence.text)
 
 
+_FEWER_NOW = re.compile(  # 5,202 days, which is 819 fewer, where the sentence before tells of 6,120
+    rf"‹N(?P<now>\d+)›[^‹›.;]{{0,40}}?(?:,|\(|–) (?:which is |that is |or )?‹N(?P<by>\d+)› "
+    rf"(?:\w+ )?{_FEWER}\b(?! than)",
+    re.IGNORECASE,
+)
+
+
+def differences_from_before(view: View) -> Iterator[Found]:
+    """A difference alone in its sentence from the one figure of the sentence before, when it is wrong by a slip."""
+    before: tuple[Sentence, Marked] | None = None
+    for sentence, text in view.marked:
+        near = before[1].kinds("N") if before and 0 <= sentence.line - before[0].line <= 2 else []
+        match = _FEWER_NOW.search(text.text) if len(near) == 1 and len(text.kinds("N")) == 2 else None
+        if match:
+            now, by = text.of(match, "now"), text.of(match, "by")
+            gap = abs(near[0].value - now.value)
+            if gap != by.value and slip(gap, by.value):
+                message = f"between {near[0]} and {now} are {gap:,}, not {by}"
+                yield Found(message, sentence.line, text=sentence.text)
+        before = (sentence, text)
+
+
 def _less(word: str) -> bool:
     return word.lower() in {"fewer", "less", "lower", "shorter"}
 

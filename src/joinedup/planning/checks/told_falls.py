@@ -33,6 +33,32 @@ def shares_of_falls(view: View) -> Iterator[Found]:
             yield Found(message, sentence.line, text=sentence.text)
 
 
+_MOVED_BY = re.compile(
+    r"\b(?:ris|grow|increas|go|fall|reduc|decreas|drop|cut)\w*(?: up| down)? by ‹M(?P<by>\d+)›,? ?"
+    r"(?:\(|or |that is |which is |i\.?e\.? )‹P(?P<share>\d+)›",
+    re.IGNORECASE,
+)
+_UNITS = (1, 1000)
+
+
+def shares_of_moves(view: View) -> Iterator[Found]:
+    """'It rises by £1,376,400, or 6.56%', where the only row of a table that moves by so much makes 5.66%."""
+    told = [(sentence, text, match) for sentence, text in view.marked for match in _MOVED_BY.finditer(text.text)]
+    known = [pair for table in view.plan.tables for pair in _side_by_side(table)] if told else []
+    for sentence, text, match in told:
+        by, share = text.of(match, "by"), text.of(match, "share")
+        bases = [one for one, two in known if any(abs(two - one) * unit == by.value for unit in _UNITS) and one]
+        shares = [100 * abs(two - one) / one for one, two in known if one in bases]
+        if bases and not any(_near(one, share) for one in shares):
+            message = f"{by} on {bases[0]:,} is {shares[0]:.2f}%, not {share.words}"
+            yield Found(message, sentence.line, text=sentence.text)
+
+
+def _side_by_side(table: Table) -> Iterator[tuple[Decimal, Decimal]]:
+    for row in table.rows:
+        yield from pairwise(value for cell in row.cells if (value := number_in(cell)) is not None)
+
+
 def _one_of_each(words: str, text: Marked) -> bool:
     counts, shares = text.kinds("N"), text.kinds("P")
     if len(counts) != 1 or len(shares) != 1 or counts[0].value < _LEAST or shares[0].value > 50:

@@ -20,7 +20,7 @@ _REF = re.compile(  # S1, 3, 'Scheme A', 'A.' or 'A –': a letter alone is an a
 )
 _NAME = re.compile(r"^\W*scheme (?:name|title)\s*[:.–-]\s*(?P<name>\S.*)$", re.IGNORECASE)
 _YEARS = re.compile(r"\s*\b(?:in |for )?(?:20)?\d\d[/–-](?:20)?\d\d\b")
-_LABEL_WORDS, _TITLE_WORDS, _FEWEST = 9, 12, 3
+_LABEL_WORDS, _TITLE_WORDS, _FEWEST, _PARAGRAPH = 9, 12, 3, 15
 _MEANT = (  # the first that fits, by how councils call the questions of a scheme
     ("measure", r"\b(?:measure|measured|measures|metric|indicator|outcome measure)s?\b"),
     ("a1.feedback_loop", r"\b(?:evaluat\w*|feedback|know|monitor\w*|judge\w*|tell whether|review\w*)\b"),
@@ -40,7 +40,7 @@ class _Sheet:
     """What stands under one title: all of it, and the labels with what is said at them."""
 
     title: Piece
-    said: list[Piece]
+    said: list[tuple[str, Piece]]
     told: dict[str, tuple[str, Piece]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -80,18 +80,20 @@ def _sheets(pieces: Sequence[Piece]) -> list[_Sheet]:
     usual = _usual(label for _, label, _ in lines)
     sheets: list[_Sheet] = []
     title: Piece | None = None
-    said: list[Piece] = []
+    since: list[tuple[str, Piece]] = []  # what stands below a line that may be the title of the next sheet
     for piece, label, value in lines:
-        said.append(piece)
         key = _meaning(label) if fold(_YEARS.sub("", label)) in usual else None
-        if key is None:
-            if is_title(piece):
-                title, said[:] = piece, []
+        if key is None and is_title(piece):
+            if sheets:
+                sheets[-1].said += since  # the line before was no title
+            title, since = piece, []
             continue
-        if title is not None:
-            sheets.append(_Sheet(title, said := [*said]))
-            title = None
-        if sheets and key not in sheets[-1].told:
+        if key and title is not None:
+            sheets.append(_Sheet(title, since))
+            title, since = None, []
+        told = since if title is not None or not sheets else sheets[-1].said
+        told.append((f"{label}: {value}" if label else value, piece))
+        if key and sheets and key not in sheets[-1].told:
             sheets[-1].told[key] = (value, piece)
             sheets[-1].labels[key] = label
     return sheets
@@ -149,6 +151,7 @@ def _scheme(number: int, sheet: _Sheet, usual: set[str]) -> Row:
         parsed = parsed_as("money", value, "") if key == "a1.investment" and value else None
         fields.append(FieldValue(key, value, parsed, None, 0.8, piece.line, piece.last_line, piece.page))
     fields += [_in_words(key, sheet) for key in sorted(usual - sheet.told.keys())]
+    fields += _description(sheet)
     return Row("scheme", number, tuple(fields))
 
 
@@ -162,7 +165,16 @@ _IN_WORDS = {  # a question that a sheet answers in a sentence and not at a labe
 def _in_words(key: str, sheet: _Sheet) -> FieldValue:
     """The sentence of the sheet that answers what the other sheets have a label for; blank where none does."""
     words = _IN_WORDS.get(key)
-    told = ((one, piece) for piece in sheet.said for one in sentences(piece.text) if words and words.search(one))
+    told = ((one, piece) for text, piece in sheet.said for one in sentences(text) if words and words.search(one))
     text, piece = next(told, ("", sheet.title))
     parsed = parsed_as("money", text, "") if key == "a1.investment" and text else None
     return FieldValue(key, text, parsed, None, 0.8, piece.line, piece.last_line, piece.page)
+
+
+def _description(sheet: _Sheet) -> list[FieldValue]:
+    """The paragraph between the title and the first label: what the scheme does, where no label asks for it."""
+    if "a1.overview" in sheet.told or not sheet.said:
+        return []
+    text, piece = sheet.said[0]
+    long = len(text.split()) >= _PARAGRAPH and text == piece.text[: len(text)]
+    return [FieldValue("a1.overview", text, None, None, 0.8, piece.line, piece.last_line, piece.page)] if long else []
