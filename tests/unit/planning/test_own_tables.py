@@ -7,6 +7,7 @@ import pytest
 from joinedup.basics.finding import Severity
 from joinedup.planning import read_plan
 from joinedup.planning.checks.marked import marked
+from joinedup.planning.reading.page import _BROKEN_NUMBER, _whole_number
 from joinedup.planning.reading.regions import regions
 from joinedup.planning.values import parse_percent
 
@@ -261,3 +262,91 @@ def test_a_rise_of_a_row_told_with_another_share(tmp_path: Path) -> None:
     for share, wrong in (("6.56%", True), ("5.66%", False)):
         text = f"{table(*rows)}\nThe minimum rises by £1,376,400, or {share}, in the second year.\n"
         assert ("percent-wrong" in codes(tmp_path, text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"),
+    [
+        (
+            "21,300 people live outside. They are 15.1% of the CCG's 185,200 patients.",
+            "21,300 people live outside. They are 11.5% of the CCG's 185,200 patients.",
+            "percent-wrong",
+        ),
+        (
+            "The first had 42 people, the second 57, the third 51. In all there were 160 attendances.",
+            "The first had 42 people, the second 57, the third 51. In all there were 150 attendances.",
+            "parts-do-not-add-up",
+        ),
+        (
+            "It is £4m in 2014/15 and £16,100,000 in 2015/16, of which £12,480,000 is the minimum, £2,240,000 is "
+            "additional money and £1,200,000 is the Council's.",
+            "It is £4m in 2014/15 and £16,100,000 in 2015/16, of which £12,480,000 is the minimum, £2,420,000 is "
+            "additional money and £1,200,000 is the Council's.",
+            "parts-do-not-add-up",
+        ),
+        (
+            "The total is £31,000,000 in 2017/18 and £33,430,000 in 2018/19, £64,340,000 over the two years.",
+            "The total is £31,000,000 in 2017/18 and £33,430,000 in 2018/19, £64,430,000 over the two years.",
+            "parts-do-not-add-up",
+        ),
+        (
+            "Of 1,200 discharges 300 (25.0%) were delayed: 185 for care, 75 for a home, 60 for a visit, and 30.",
+            "Of 1,200 discharges 300 (25.0%) were delayed: 135 for care, 75 for a home, 60 for a visit, and 30.",
+            "parts-do-not-add-up",
+        ),
+        (
+            "The fund is 980 x £1,490 = £1,460,200. One bears 90% of this risk, £1,134,180, and Two 10%, £146,020.",
+            "The fund is 980 x £1,490 = £1,460,200. One bears 90% of this risk, £1,314,180, and Two 10%, £146,020.",
+            "percent-wrong",
+        ),
+        (
+            "At £1,490 each. A stay costs £1,490. It is released by the quarter: 210 admissions, £321,900, in each.",
+            "At £1,490 each. A stay costs £1,490. It is released by the quarter: 210 admissions, £312,900, in each.",
+            "product-wrong",
+        ),
+        (
+            "The minimum is £8,522,000 in 2017/18. Schemes out of hospital are worth £7,550,000, so it is met.",
+            "The minimum is £6,522,000 in 2017/18. Schemes out of hospital are worth £7,550,000, so it is met.",
+            "outside-hospital-below-least",
+        ),
+    ],
+)
+def test_figures_of_a_list_and_of_the_sentence_before(tmp_path: Path, wrong: str, right: str, code: str) -> None:
+    assert code in codes(tmp_path, f"{VISION}{wrong}\n")
+    assert code not in codes(tmp_path, f"{VISION}{right}\n")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The fund of £23.00m comes from the minimum (£19.10m), a grant (£1.75m), another (£0.55m), and £1.60m from us.",
+        "It costs £31.6m, made up of £26.6m of the minimum (£16.5m from One and £10.1m from Two), £2.8m and £2.2m.",
+        "There were 500 patients. 190 (38.0%) could leave. Of these 95 (50.0%) waited, 57 (30.0%) and 38 (20.0%) more.",
+        "We asked 350 people. 245 (70.0%) said home, 70 (20.0%) said family and 35 (10.0%) said other things.",
+        "In a survey of 1,150 residents 690 (60.0%) knew it; among carers it was 114 of 240 (47.5%).",
+        "Breaks fail when nobody knows of them and when the cost is not known.",
+        "Even if only one third of that share could be reached, about 10.7% of the admissions would be avoided.",
+    ],
+)
+def test_a_right_sentence_with_figures_of_several_wholes(tmp_path: Path, said: str) -> None:
+    assert not codes(tmp_path, f"{VISION}{said}\n")
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong", "right", "code"),
+    [
+        (("Metric|15/16 actual|16/17 plan|16/17 actual|Met?", "Stays|9,200|8,900|9,050|#"), "Yes", "No", "target"),
+        (("Of|Volume|Unit|15/16", "Stays|203|£1,800|#", "Days|1,400|£250|£350,000"), "£356,400", "£365,400", "product"),
+        (("Measure|Base", "Moves, per 100,000|# (2012/13: 261 people of 35,508)"), "753.0", "735.0", "rate-row"),
+    ],
+)  # fmt: skip
+def test_a_row_whose_cells_do_not_agree(
+    tmp_path: Path, rows: tuple[str, ...], wrong: str, right: str, code: str
+) -> None:
+    for figure, told in ((wrong, True), (right, False)):
+        found = codes(tmp_path, table(*(row.replace("#", figure) for row in rows)))
+        assert any(one.startswith(code) for one in found) is told, figure
+
+
+def test_a_number_broken_in_a_narrow_cell_is_one_number() -> None:
+    assert _BROKEN_NUMBER.sub(_whole_number, "20,10 0 and 1,234,5 67; 3,20 400") == "20,100 and 1,234,567; 3,20 400"

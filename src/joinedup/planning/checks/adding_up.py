@@ -82,11 +82,11 @@ def _unit_wrong(parts: Sequence[Part], total: Part) -> Misfit | None:
 def _nearest(values: Sequence[Decimal], kept: Sequence[Part], total: Part) -> Misfit:
     sums = (sum(values, Decimal(0)), sum((part.value for part in kept), Decimal(0)))
     made = min(sums, key=lambda made: abs(made - total.value))
-    alike = tuple(part.at for part in kept if _swapped(part.value, part.value - (made - total.value)))
+    alike = tuple(part.at for part in kept if turned_round(part.value, part.value - (made - total.value)))
     return Misfit(total.at, made, total.value, swapped=alike if len(alike) <= 2 else ())
 
 
-def _swapped(one: Decimal, other: Decimal) -> bool:
+def turned_round(one: Decimal, other: Decimal) -> bool:
     """True for the same digits in another order, two of them changed: 2,361 for 2,316."""
     first, second = f"{one:f}", f"{other:f}"
     apart = [at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]

@@ -14,6 +14,7 @@ _OWNED = re.compile(  # what a plan says of its own place
     rf"(?:of|in|across) (?P<of>{_NAME})\b"
     r"(?! (?:Hospital|Infirmary|Trust|House|Road|Street|Ward|Centre|CCG|Council))|"
     rf"\bHealthwatch (?P<watch>{_NAME})\b|"
+    rf"\b(?P<group>{_NAME}) Voluntary (?:Alliance|Action|Council|Sector Forum)\b|"
     rf"\b(?P<council>{_NAME}) (?:County |City |Borough |Metropolitan |District |Unitary )?Council\b|"
     rf"\b(?P<ccg>{_NAME}) (?:CCG|ICB|Clinical Commissioning Group|Integrated Care Board)\b|"
     rf"\b(?P<board>{_NAME}) (?:Health and Wellbeing Board|partnership\b)|"

@@ -46,6 +46,24 @@ def wrong_threes(view: View) -> Iterator[Found]:
                     yield Found(message, row.line, text=f"{row.cells[0].strip()} … {one.count:,} … {one.cell}")
 
 
+_IN_CELL = re.compile(  # 735.0 (2012/13: 261 people of 35,508)
+    r"(?<![\d,.])(?P<rate>\d[\d,]*(?:\.\d+)?) ?%? \((?:[^():]{1,30}: ?)?(?P<count>\d[\d,]*)(?: [a-z]+){0,2} "
+    r"(?:out )?of (?P<whole>\d[\d,]*)(?: [a-z]+){0,2}\)"
+)
+
+
+def wrong_in_a_cell(view: View) -> Iterator[Found]:
+    """A rate with its count and people in brackets, in a row whose label names the scale."""
+    for line in view.plan.source:
+        scale = next((scale for words, scale in _UNITS if words.search(line.text)), 0)
+        for match in _IN_CELL.finditer(line.text) if scale and line.cells else ():
+            count, whole, rate = (Decimal(match[name].replace(",", "")) for name in ("count", "whole", "rate"))
+            told = _Told(count, whole, rate, match[0])
+            if whole and not told.fits(scale) and count < whole:
+                message = f"{count:,} of {whole:,} makes {count / whole * scale:,.1f}, the rate is given as {rate:,}"
+                yield Found(message, line.number, text=match[0])
+
+
 def _names(heads: list[str]) -> bool:
     return all(words.search(head) for words, head in zip((_COUNT, _PEOPLE, _RATE), heads, strict=True))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
+from joinedup.planning.checks.milestone_order import dated_column
 from joinedup.planning.checks.view import View
 from joinedup.planning.importing.own_forms import labelled_lines
 from joinedup.planning.plan import FieldValue, Row
@@ -172,16 +173,18 @@ def _astray(dates: list[FuzzyDate], at: int) -> bool:
     exact = all(date.precision in {"day", "month"} for date in dates)
     if not exact or len(others) < _ENOUGH or any(one.first > two.first for one, two in pairwise(others)):
         return False
-    later = dates[at].first.year + 1
-    meant = (dates[at].first.month, dates[at].first.day)
-    in_its_place = (others[at - 1].first <= dt.date(later, *meant) if meant != (2, 29) else False) and (
-        at == len(others) or dt.date(later, *meant) <= others[at].last
+    in_its_place = any(
+        others[at - 1].first <= meant and (at == len(others) or meant <= others[at].last)
+        for meant in (_later(dates[at].first, years) for years in (1, 2, 3))
     )
     before_all = all(dates[at].first < date.first for date in dates[:at]) and at >= _ENOUGH - 2
     return dates[at].precision == "day" or (in_its_place and before_all)
 
 
-_WHEN = re.compile(r"^\W*(?:date|when|by when|month|timing|target date|due)\b", re.IGNORECASE)
+def _later(day: dt.date, years: int) -> dt.date:
+    return day.replace(year=day.year + years, day=min(day.day, 28))
+
+
 _EVENT = re.compile(r"\b(?:milestones?|events?|what (?:happens|will be done)|steps?|deliverables?)\b", re.IGNORECASE)
 
 
@@ -190,12 +193,11 @@ def _own_milestones(view: View) -> Iterator[Found]:
     known = {row.line for row in view.plan.of_kind("milestone")}
     for table in view.plan.tables:
         heads = table.rows[0].cells
-        when = next((at for at, head in enumerate(heads) if _WHEN.match(head)), None)
-        if when is None or not any(_EVENT.search(head) for head in heads) or known & {row.line for row in table.rows}:
+        when = dated_column(table)
+        named = any(_EVENT.search(head) for head in heads) or bool(when == 0 and parse_date(heads[0]))
+        if when is None or not named or known & {row.line for row in table.rows}:
             continue
-        told = [
-            (row, date) for row in table.rows[1:] if when < len(row.cells) and (date := parse_date(row.cells[when]))
-        ]
+        told = [(row, date) for row in table.rows if when < len(row.cells) and (date := parse_date(row.cells[when]))]
         dates = [date for _, date in told]
         for at, (row, date) in enumerate(told):
             if at and date.last < dates[at - 1].first and _astray(dates, at):

@@ -97,6 +97,10 @@ _LEAST_IS = re.compile(
 )
 
 
+_WORTH = re.compile(
+    r"\b(?:are worth|come to|amount to|(?:we|the (?:ccg|icb|council)) (?:will )?spends?|is spent) ‹M(?P<have>\d+)›",
+    re.I,
+)
 _MUST = re.compile(r"\b(?:must|required to|has to|have to|need to)\b[^‹›.;]{0,40}?\bat least ‹M(?P<need>\d+)›", re.I)
 _PLAN_TO = re.compile(
     r"^\W*(?:we|they|the (?:ccg|icb|board|partners|council)) (?:\w+ )?(?:plans? to spend|(?:will )?spends?|set aside|"
@@ -116,6 +120,11 @@ def _told(view: View) -> Iterator[Found]:
         if least and before and len(text.kinds("M")) == 1 and sums and _SPENDS.search(before[0].text):
             found = Sentence(f"{before[0].text} {sentence.text}", sentence.line, sentence.key)
             yield from _less(found, sums[0], text.of(least, "need"))
+        least = _LEAST_IS.search(before[1].text) if before and 0 <= sentence.line - before[0].line <= 2 else None
+        worth = _WORTH.search(text.text) if least else None
+        if before and least and worth:
+            found = Sentence(f"{before[0].text} {sentence.text}", sentence.line, sentence.key)
+            yield from _less(found, text.of(worth, "have"), before[1].of(least, "need"))
         demand = _MUST.search(before[1].text) if before and 0 <= sentence.line - before[0].line <= 1 else None
         planned = _PLAN_TO.search(text.text) if demand else None
         if before and demand and planned:

@@ -12,11 +12,12 @@ from joinedup.planning.words import fold
 
 _STEPS = (  # in the order in which they can be
     re.compile(
-        r"\b(?:specif\w+|tenders?(?: (?:for|of) [\w ]{1,30}?)? (?:invited|issued|out|closes?|opens?)|tenders? invited|"
-        r"invit\w+ to tender|advertis\w+|procurement (?:begins|starts))",
+        r"\b(?:(?:final |first )?draft\w*|specif\w+|tenders?(?: (?:for|of) [\w ]{1,30}?)? "
+        r"(?:invited|issued|out|closes?|opens?)|tenders? invited|invit\w+ to tender|advertis\w+|"
+        r"procurement (?:begins|starts))",
         re.I,
     ),
-    re.compile(r"\b(?:(?:contract )?(?:awarded|award|let|signed)|appointed|recruited)\b", re.I),
+    re.compile(r"\b(?:(?:contract )?(?:awarded|award|let|signed|sealed)|appointed|recruited)\b", re.I),
     re.compile(r"\b(?:begins?|starts?|opens?|goes live|go live|live|launch\w*|in service|commences?)\b", re.I),
     re.compile(r"\b(?:evaluat\w+|review of|reports? on)\b", re.I),
 )
@@ -26,7 +27,9 @@ _AGREEMENT = re.compile(
 _POOL_OPENS = re.compile(
     r"\bpool(?:ed)? ?(?:fund|budget)?s?\b.*\b(?:opens?|begins?|starts?|live|operational)\b", re.IGNORECASE
 )
-_SMALL = re.compile(r"the|a|an|of|for|and|in|to|is|are|with|by|all|new|first|contracts?|services?|schemes?|teams?")
+_SMALL = re.compile(
+    r"the|a|an|of|for|and|in|to|is|are|at|on|with|by|all|new|first|contracts?|services?|schemes?|teams?"
+)
 _FEWEST = 4  # dates that make a column of them
 _WHEN = re.compile(r"^\W*(?:date|when|by when|month|timing|target date|due)\b", re.IGNORECASE)
 
@@ -60,7 +63,7 @@ def _events(view: View) -> Iterator[_Event]:
             known.add(row.line)
             yield _Event(words, date, row.line, when)
     for table in view.plan.tables:
-        at = _dated(table)
+        at = dated_column(table)
         for line in table.rows if at is not None else ():
             date = parse_date(line.cells[at]) if at is not None and at < len(line.cells) else None
             words = next((cell for column, cell in enumerate(line.cells) if column != at and cell.strip()), "")
@@ -68,7 +71,7 @@ def _events(view: View) -> Iterator[_Event]:
                 yield _Event(words, date, line.line, line.cells[at or 0])
 
 
-def _dated(table: Table) -> int | None:
+def dated_column(table: Table) -> int | None:
     """The column of dates, by its head or, where the table has none, by its cells."""
     at = next((column for column, head in enumerate(table.rows[0].cells) if _WHEN.match(head)), None)
     first = [parse_date(row.cells[0]) for row in table.rows]

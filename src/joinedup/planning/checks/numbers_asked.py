@@ -167,10 +167,15 @@ _ASKED = re.compile(
 )
 
 
+_AT_TIMES = re.compile(r"\b(?:when|where|if|whenever|until|unless)\s*$", re.IGNORECASE)
+
+
 def _still_open(view: View) -> Iterator[Found]:
     """A sum of which the plan itself says that it is not agreed yet."""
     for sentence in view.sentences:
         match = _TO_BE_AGREED.search(sentence.text)
+        if match and _AT_TIMES.search(sentence.text[: match.start()]):
+            continue
         if match and not (_YES_KNOWN.search(match[0]) and " not " not in match[0]) and not money_in(match[0]):
             asked = _ASKED.search(sentence.text) or (sentence.key or "").startswith("a1.investment")
             message = f"a sum is not given: '{match[0]}'"

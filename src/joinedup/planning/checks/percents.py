@@ -207,6 +207,7 @@ def _run(view: View) -> Iterator[Found]:
     yield from told_before.shares_of_figures_before(view)
     yield from told_before.wrong_differences(view)
     yield from told_before.differences_from_before(view)
+    yield from told_before.shares_told_of_before(view)
     yield from told_splits.wrong_splits(view)
     yield from told_changes.wrong_changes(view)
     yield from told_changes.wrong_ways(view)

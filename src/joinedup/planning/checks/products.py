@@ -1,12 +1,12 @@
 """Activity times price beside the value told: in tables with a column for each, and in sentences."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from joinedup.planning.checks.check import ERROR, Check, Found
 from joinedup.planning.checks.marked import Marked, Quantity
+from joinedup.planning.checks.priced import wrongly_priced
 from joinedup.planning.checks.table_sums import Grid, grid_of, known_table
 from joinedup.planning.checks.told_before import slip
 from joinedup.planning.checks.view import Sentence, View
@@ -30,7 +30,7 @@ _OTHERWISE = re.compile(
     r"pool|budget|invest\w*|pooled)\b|% of (?:the )?(?:tariff|price|cost|normal)|% (?:tariff|rate)",
     re.IGNORECASE,
 )
-_PRICE_LEAST, _PRICE_MOST, _TIMES_APART = 200, 20_000, 3
+_PRICE_MOST, _TIMES_APART = 20_000, 3
 _NEAR = 5  # lines
 
 
@@ -39,7 +39,7 @@ def _all_products(view: View) -> Iterator[Found]:
     yield from _in_words(view)
     yield from _each(view)
     yield from _of_those_before(view)
-    yield from _worth(view)
+    yield from wrongly_priced(view)
 
 
 def _products(view: View) -> Iterator[Found]:
@@ -144,33 +144,6 @@ def _of_those_before(view: View) -> Iterator[Found]:
                 message = f"{price} for each of {right / price.value:,.0f} makes £{right:,.0f}, not {told}"
                 yield Found(message, sentence.line, text=sentence.text)
         before.append((sentence.line, text))
-
-
-_WORTH = re.compile(  # 165 fewer non-elective admissions, worth £245,850
-    r"‹N(?P<many>\d+)› (?:[\w-]+ ){0,4}?(?:re)?(?:admissions?|stays|attendances?)"
-    r"(?: (?:avoided|prevented|saved|fewer|less))?"
-    r"(?: \(|,? (?:worth|valued at|saving|that is|at a value of|a saving of|with a value of|or) )"
-    r"(?:about )?‹M(?P<told>\d+)›",
-    re.IGNORECASE,
-)
-_PRICE = re.compile(r"‹M(?P<price>\d+)›(?: (?:each|per|an?|for each)\b| ?[).,;]|$)|\b(?:at|x|×) ‹M(?P<at>\d+)›", re.I)
-
-
-def _worth(view: View) -> Iterator[Found]:
-    """So many admissions and what they are worth, by the price that the plan itself uses for one."""
-    prices: Counter[Decimal] = Counter()
-    for _, text in view.marked:
-        found = (text.of(match, "price" if match["price"] else "at") for match in _PRICE.finditer(text.text))
-        prices.update(one.value for one in found if _PRICE_LEAST <= one.value <= _PRICE_MOST)
-    price = next((value for value, times in prices.most_common(1) if times >= 2), None)
-    for sentence, text in view.marked if price else ():
-        for match in _WORTH.finditer(text.text):
-            many, told = text.of(match, "many"), text.of(match, "told")
-            meant = (told.value / (price or 1)).quantize(Decimal(1))
-            exact = abs(meant * (price or 1) - told.value) <= told.half + 1
-            if exact and meant >= 2 and meant != many.value:
-                message = f"{told} is {meant:,} × £{price:,}, not {many}"
-                yield Found(message, sentence.line, text=sentence.text)
 
 
 CHECKS = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
-from joinedup.planning.checks.count_of_people import wrong_threes
+from joinedup.planning.checks.count_of_people import wrong_in_a_cell, wrong_threes
 from joinedup.planning.checks.rate_columns import wrong_columns
 from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.told_before import rates_of_known_people
@@ -46,6 +46,7 @@ def _rates(view: View) -> Iterator[Found]:
     yield from rates_of_known_people(view)
     yield from wrong_columns(view)
     yield from wrong_threes(view)
+    yield from wrong_in_a_cell(view)
     measured = {line for row in view.plan.of_kind("measure") for field in row.fields if (line := field.line)}
     for _, rows in _rows(view):
         yield from _by_its_rows(rows, measured)

@@ -113,13 +113,16 @@ _EACH_NAMED = re.compile(r"^(?:£[\d,.]+\s?\w*\s(?:from|by|of|for|to|on)\b[^£]*
 _YEAR_TAG = re.compile(r"\b(?:in|for)?\s*20\d\d\s?[/\-–]\s?\d{2,4}")
 
 
+_OF_A_SHARE = re.compile(r"\s+of (?:that|this)\b", re.IGNORECASE)
+
+
 def _shares(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         yield from _one_in(sentence)
         for pattern in (_WORD_FIRST, _FIGURE_FIRST, _COMMA, _BEHIND):
             for match in pattern.finditer(sentence.text):
                 words = " ".join(match["words"].lower().replace("-", " ").split())
-                if words not in _FRACTIONS:
+                if words not in _FRACTIONS or _OF_A_SHARE.match(sentence.text[match.end("words") :]):
                     continue
                 low, high = _range(words, sentence.text[max(0, match.start("words") - 24) : match.start("words")])
                 told = Decimal(match["told"])
@@ -204,7 +207,7 @@ def _sums(view: View) -> Iterator[Found]:
                 yield from _judge(before[-1].money, parts, sentence.line, sentence.text)
         split = _SPLIT.search(sentence.text)
         if split:
-            before, parts = money_in(sentence.text[: split.start()]), _parts(sentence.text[split.end() :])
+            before, parts = money_in(sentence.text[: split.start()]), _parts(_outside(sentence.text[split.end() :]))
             if len(before) == 1 and len(parts) >= 2 and not re.search(r"\binclud|of which", sentence.text, re.I):
                 yield from _judge(before[0].money, parts, sentence.line, sentence.text)
 
@@ -223,6 +226,11 @@ def _all_sums(view: View) -> Iterator[Found]:
 def _near(between: str) -> bool:
     """True where the bracket stands right after the sum, or after a few words of its own sentence: 'are planned'."""
     return len(between) < 6 or (len(between) < 30 and not re.search(r"[\d£(),;:]", between))
+
+
+def _outside(text: str) -> str:
+    """The text without the brackets that part one of its sums again."""
+    return re.sub(r"\(([^()]*)\)", lambda found: found[0] if len(money_in(found[1])) < 2 else "", text)
 
 
 def _parts(text: str) -> list[Money]:

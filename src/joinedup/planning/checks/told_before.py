@@ -68,7 +68,10 @@ def _of_sentence(sentence: Sentence, text: Marked, near: Marked | None) -> Itera
         if _IS_WHOLE.search(text.text[: match.start()]):
             continue
         earlier = [one for one in text.kinds("N") if one.start < part.start and one.value > part.value]
-        wholes = earlier or ([one for one in near.kinds("N") if one.value > part.value] if near else [])
+        told = [one for one in near.kinds("N") if one.value > part.value] if near else []
+        if any(not _apart(100 * part.value / whole.value, share, Decimal("0.05")) for whole in told):
+            continue
+        wholes = earlier or told
         yield from _slipped_share(sentence, text, part, share, wholes)
     for match in _OF_THEM.finditer(text.text) if near else ():
         part, share = text.of(match, "part"), text.of(match, "told")
@@ -119,6 +122,29 @@ def slip(true: Decimal, told: Decimal) -> bool:
     same = len(right) == len(wrong)
     turned = same and len(apart) == 2 and sorted(right) == sorted(wrong)
     return moved or turned or (same and len(apart) == 1 and len(right.replace(".", "")) >= 3)
+
+
+_THEY_ARE = re.compile(  # They are 15.1% of the CCG's 185,200 patients, where the sentence before tells of 21,300
+    r"^\W*(?:they|these|this|it|which) (?:is|are|make|makes|represents?|was|were) (?:about )?‹P(?P<share>\d+)› of "
+    r"[^‹›.;]{0,40}?‹N(?P<whole>\d+)›",
+    re.IGNORECASE,
+)
+
+
+def shares_told_of_before(view: View) -> Iterator[Found]:
+    """A sentence that gives what stood before it as a share: wrong by a slip of the only figure that comes near."""
+    before: tuple[Sentence, Marked] | None = None
+    for sentence, text in view.marked:
+        near = before[1].kinds("N") if before and 0 <= sentence.line - before[0].line <= 1 else []
+        for match in _THEY_ARE.finditer(text.text) if near else ():
+            share, whole = text.of(match, "share"), text.of(match, "whole")
+            made = [(part, 100 * part.value / whole.value) for part in near if 0 < part.value < whole.value]
+            if not any(not _apart(true, share, Decimal("0.05")) for _, true in made):
+                wrong = next(((part, true) for part, true in made if slip(true, share.value)), None)
+                if wrong:
+                    message = f"{wrong[0]} of {whole} is {wrong[1]:.1f}%, not {share.words}"
+                    yield Found(message, sentence.line, text=sentence.text)
+        before = (sentence, text)
 
 
 def wrong_differences(view: View) -> Iterator[Found]:

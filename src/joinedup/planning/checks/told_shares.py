@@ -10,6 +10,7 @@ from joinedup.planning.checks.view import Sentence, View
 
 _N, _P = "‹N(?P<{}>\\d+)›", "‹P(?P<{}>\\d+)›"
 _A, _B, _T = _N.format("part"), _N.format("whole"), _P.format("told")
+_W = _B + r"(?! ?\(‹P)"  # a whole before its part: one with a share of its own is a part itself
 _OWN = (
     r"(?:(?:a total of|the total of|the|our|its|their|these|those|all|some|about|around|every|that|which) ){0,3}"
     r"(?:[\w-]+['’]s? )?"
@@ -34,8 +35,8 @@ _SHARE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_A}{_GAP} ?{_OF}{_B}{_LONG}{_IN}{_T}{_END}",  # 330 of the 412 people who left, 80%,
-        rf"\b(?:of|out of|among) {_OWN}{_B}{_LONG}(?<=[ (]){_A}{_GAP}{_IN}{_T}{_END}",  # of the 412 who left, 330 (80%)
-        rf"\b(?:of|out of|among) {_OWN}{_B}{_LONG}, {_A} ?\({_T}\)",
+        rf"\b(?:of|out of|among) {_OWN}{_W}{_LONG}(?<=[ (])(?<!\bof ){_A}{_GAP}{_IN}{_T}{_END}",  # of 412, 330 (80%)
+        rf"\b(?:of|out of|among) {_OWN}{_W}{_LONG}, {_A} ?\({_T}\)",
         rf"{_T} ?\(\s*(?:or |i\.e\.? |that is )?{_A}{_GAP} ?{_OF}{_B}",  # 80% (330 of 412)
         rf"{_T}, (?:or|that is|i\.e\.?) {_A}{_GAP} ?{_OF}{_B}",
         rf"{_A}{_GAP}[(,] ?(?:or |that is |about )?{_T} of {_OWN}{_B}",  # 330 people (80% of the 412)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from joinedup.planning.checks.adding_up import turned_round
 from joinedup.planning.checks.check import Found
 from joinedup.planning.checks.marked import Marked, Quantity
 from joinedup.planning.checks.view import Sentence, View
@@ -48,11 +50,45 @@ _YEARS = re.compile(r"\bthen\b")
 _NEAR = Decimal("0.35")
 
 
+_SHARE = re.compile(r" ?\(‹P\d+›\)")
+_TWO_YEARS = re.compile(  # £31.00m in 2017/18 and £33.43m in 2018/19, £64.43m over the two years
+    r"‹M(?P<one>\d+)› in then and ‹M(?P<two>\d+)› in then,? (?:or |that is |which is |together |a total of )*"
+    r"‹M(?P<whole>\d+)› (?:over|in|for) (?:the|both) (?:two )?years",
+    re.IGNORECASE,
+)
+_OF_THIS = re.compile(r"^\W*of (?:this|it|that|the total|these)\b(?P<rest>.*)$", re.IGNORECASE)
+
+
 def wrong_totals(view: View) -> Iterator[Found]:
     """Every list of figures in a sentence that does not make the total told beside it."""
-    for sentence, text in view.marked:
+    before: tuple[Sentence, Marked] | None = None
+    for sentence, marked in view.marked:
+        text = replace(marked, text=_SHARE.sub("", marked.text))  # '185 (45%) for care' is 185 for care
         if len(text.quantities) >= 3:
             yield from _of_sentence(sentence, text)
+        for match in _TWO_YEARS.finditer(text.text):
+            yield from _judge(sentence, [text.of(match, "one"), text.of(match, "two")], text.of(match, "whole"))
+        if before and 0 <= sentence.line - before[0].line <= 1:
+            yield from _of_the_sum_before(sentence, text, before[1])
+        before = (sentence, text)
+
+
+def _of_the_sum_before(sentence: Sentence, text: Marked, before: Marked) -> Iterator[Found]:
+    """'The schemes cost £20m. Of this £17.06m is …, £2.10m is … and £0.84m is …': one part with two digits turned."""
+    match, sums = _OF_THIS.match(text.text), before.kinds("M")
+    rest = re.sub(r"\([^()]*\)", "", match["rest"]) if match else ""
+    parts = _behind(text, "M", rest)
+    if sums and len(parts) >= 3 and _ends_well(rest):
+        yield from _turned_part(sentence, parts, sums[-1])
+
+
+def _turned_part(sentence: Sentence, parts: Sequence[Quantity], whole: Quantity) -> Iterator[Found]:
+    made = sum((part.value for part in parts), Decimal(0))
+    turned = [part for part in parts if turned_round(part.value, part.value - (made - whole.value))]
+    if abs(made - whole.value) > _hidden([*parts, whole]) and turned:
+        shown = " + ".join(map(str, parts))
+        message = f"{shown} is {_written(made, whole)}, not {whole}; perhaps two digits changed places in {turned[0]}"
+        yield Found(message, sentence.line, text=sentence.text)
 
 
 def _of_sentence(sentence: Sentence, text: Marked) -> Iterator[Found]:
@@ -69,19 +105,44 @@ def _of_sentence(sentence: Sentence, text: Marked) -> Iterator[Found]:
             made = sum((part.value for part in parts), Decimal(0))
             message = f"the parts of {whole} make {_written(made, whole)}, more than all of it"
             yield Found(message, sentence.line, text=sentence.text)
+        elif len(more := _behind(text, within["kind"], text.text[within.end() :])) >= 3:
+            yield from _turned_part(sentence, more, whole)
         return
     for match in _FROM.finditer(text.text):
         found = [text.quantities[int(at)] for at in re.findall(r"‹[NM](\d+)›", match["rest"])]
-        if all(part.kind == match["kind"] for part in found):
+        if all(part.kind == match["kind"] for part in found) and not _goes_on(text, match, found):
             yield from _judge(sentence, found, text.of(match, "whole"))
+    yield from _total_first(sentence, text)
+
+
+def _total_first(sentence: Sentence, text: Marked) -> Iterator[Found]:
     for match in _FIRST.finditer(text.text):
         parts = _listed(text, match["kind"], match["rest"])
         least = 2 if match["how"].strip().lower() not in {",", "is", "are", "–", "-"} else 3
         if match["how"].strip() == "," and _EACH_PLACED.match(match["rest"]):
             least = 2
-        if len(parts) >= least and not _NO_LIST.search(_words(match["link"])) and _ends_well(match["rest"]):
+        link = _WAS.sub("", _words(match["link"])) if match["how"].strip() == ":" else _words(match["link"])
+        if _with_it(text, parts, text.of(match, "whole")):
+            continue
+        if len(parts) >= least and not _NO_LIST.search(link) and _ends_well(match["rest"]):
             yield from _judge(sentence, parts, text.of(match, "whole"))
             return
+        if match["how"].strip() == ":" and len(more := _behind(text, match["kind"], match["rest"])) >= 3:
+            yield from _turned_part(sentence, more, text.of(match, "whole"))
+            return
+
+
+def _with_it(text: Marked, parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """True where the first figure is one of the parts itself, and all of them make another figure of the sentence."""
+    made = sum((one.value for one in parts), whole.value)
+    return any(one.value == made for one in text.kinds(whole.kind) if one is not whole)
+
+
+def _goes_on(text: Marked, match: re.Match[str], found: Sequence[Quantity]) -> bool:
+    """True where the list has more figures behind the brackets that were found, and all of it makes the total."""
+    behind = [one for one in text.kinds(match["kind"]) if one.start > found[-1].start]
+    made = sum((one.value for one in (*found, *behind)), Decimal(0))
+    return bool(behind) and made == text.of(match, "whole").value
 
 
 def _parts_before(text: Marked, match: re.Match[str]) -> list[Quantity] | None:
@@ -113,6 +174,16 @@ def _listed(text: Marked, kind: str, rest: str) -> list[Quantity]:
     if any(not re.search(r",|\band\b|\+|;|/|\bplus\b", gap) or _NO_LIST.search(gap) for gap in gaps):
         return []
     return [text.quantities[int(at)] for _, at in found]
+
+
+_WAS = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+
+
+def _behind(text: Marked, kind: str, rest: str) -> list[Quantity]:
+    """All figures up to the end of the sentence where they are of one kind and the last is joined by 'and'."""
+    found = re.findall(r"‹([NMPR])(\d+)›", rest)
+    alike = {one for one, _ in found} == {kind} and _ends_well(rest)
+    return [text.quantities[int(at)] for _, at in found] if alike else []
 
 
 def _ends_well(rest: str) -> bool:

@@ -20,6 +20,7 @@ _TOTAL = re.compile(r"^\W*(?:grand |overall )?(?:total|pool|sum|all)\b", re.IGNO
 _TOGETHER = re.compile(r"^\W*(?:together|in all|altogether|in total|the total)\b", re.IGNORECASE)
 _DIGITS = 4  # that tell one sum from another
 _NEAR = 4  # lines
+_SEVERAL = 3  # counts that a sentence may add up
 
 
 def turned_totals(view: View) -> Iterator[Found]:
@@ -44,7 +45,9 @@ def _totals(view: View) -> Iterator[str]:
     for table in view.plan.tables:
         for row in table.rows:
             if any(_TOTAL.match(cell) for cell in row.cells[:2]):
-                yield from (_digits(value) for cell in row.cells[1:] if (value := number_in(cell)))
+                values = [value for cell in row.cells[1:] if (value := number_in(cell))]
+                yield from map(_digits, values)
+                yield from (_digits(sum(values, Decimal(0))) for _ in values[1:2] if len(values) == 2)
 
 
 def _digits(value: Decimal) -> str:
@@ -73,7 +76,18 @@ def wrong_together(view: View) -> Iterator[Found]:
         parts = [one for _, earlier in before for one in earlier.kinds("M")]
         if whole and 2 <= len(parts) <= 8:
             yield from _judge(sentence, whole[0], parts)
+        yield from _of_counts(sentence, text, before)
         before.append((sentence, text))
+
+
+def _of_counts(sentence: Sentence, text: Marked, before: Sequence[tuple[Sentence, Marked]]) -> Iterator[Found]:
+    """'… with 42 people, … with 57, … with 51. In all there were 160': all the counts of the sentence before."""
+    whole, parts = text.kinds("N"), before[-1][1].kinds("N") if before else []
+    if len(text.quantities) == 1 and whole and len(parts) >= _SEVERAL and _TOGETHER.match(sentence.text):
+        made = sum((part.value for part in parts), Decimal(0))
+        if slip(made, whole[0].value):
+            shown = " + ".join(map(str, parts))
+            yield Found(f"{shown} is {made:,}, not {whole[0]}", sentence.line, text=sentence.text)
 
 
 def _judge(sentence: Sentence, whole: Quantity, parts: Sequence[Quantity]) -> Iterator[Found]:

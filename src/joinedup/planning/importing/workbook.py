@@ -196,6 +196,9 @@ def _given(
     }
 
 
+_IN_FULL = re.compile(r"\s*£\s?\d{1,3}(?:,\d{3}){2,}")
+
+
 def _units(document: PlanDocument) -> dict[int | None, str]:
     """In what each sheet counts money, where it says so and says nothing else."""
     said: dict[int | None, set[str]] = {}
@@ -210,7 +213,8 @@ def _units(document: PlanDocument) -> dict[int | None, str]:
 
 def _value(template: Template, key: str, raw: str, label: str, line: SourceLine, sheet_unit: str = "") -> FieldValue:
     kind, asked_in = template.kind_of(key)
-    unit = label if unit_in_label(label) else asked_in or ("" if "£" in label else sheet_unit)
+    in_full = "£" in label or _IN_FULL.match(raw)  # '£5,830,000' is in pounds whatever the sheet's columns are in
+    unit = label if unit_in_label(label) else asked_in or ("" if in_full else sheet_unit)
     parsed = parsed_as(kind, raw, unit)
     told = getattr(parsed, "unit", None) if kind.startswith("money") else None
     return FieldValue(key, raw, parsed, told or None, 1.0, line.number, line.number, line.page)

@@ -81,7 +81,16 @@ def _cell_text(words: list[Any], box: tuple[float, float, float, float] | None) 
     for before, line in pairwise(lines):
         apart = _BULLET.match(line.text) or _had_room(before, line, edge) or _far(before, line, leading)
         text += ("\n" if apart else " ") + line.text
-    return text
+    return _BROKEN_NUMBER.sub(_whole_number, text)
+
+
+_BROKEN_NUMBER = re.compile(r"(?<![\d,.])(?P<head>\d{1,3}(?:,\d{3})*,)(?P<one>\d{1,2})\s(?P<two>\d{1,2})(?![\d,])")
+
+
+def _whole_number(found: re.Match[str]) -> str:
+    """'20,10' and below it '0' in a narrow cell: one number."""
+    last = found["one"] + found["two"]
+    return f"{found['head']}{last}" if len(last) == len("000") else found[0]
 
 
 def _right_edge(lines: list[_Line], box: tuple[float, float, float, float]) -> float:
