@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _LOOKALIKES = str.maketrans(
@@ -63,7 +64,24 @@ def without_number(text: str) -> str:
     return _NUMBERING.sub("", text, count=1).strip() or text.strip()
 
 
+LONGEST_SENTENCE = 3_000  # letters: what has more is no sentence but a text without full stops
+
+
 def sentences(text: str) -> list[str]:
-    """Rough sentences: split at full stops and line ends, not inside numbers or short forms."""
+    """Rough sentences: split at full stops and line ends, not inside numbers or short forms.
+
+    None is longer than ``LONGEST_SENTENCE``: a longer one comes in parts, cut between words. So no pattern that is
+    tried on sentences ever goes back over more than that, whatever a document holds.
+    """
     parts = re.split(r"(?<=[.!?])\s+(?=[A-Z£\"'(\d])|\n", text)
-    return [part.strip() for part in parts if part.strip()]
+    return [piece for part in parts if part.strip() for piece in _bounded(part.strip())]
+
+
+def _bounded(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > 0 else start + LONGEST_SENTENCE
+        yield text[start:cut].strip()
+        start = cut
+    yield text[start:].strip()

@@ -6,6 +6,7 @@ import pytest
 
 from joinedup.planning.checks import marked
 from joinedup.planning.importing import anchors, blocks, front, rows
+from joinedup.planning.words import LONGEST_SENTENCE, sentences
 
 PATTERNS = [found for found in vars(marked).values() if isinstance(found, re.Pattern)]
 
@@ -33,3 +34,12 @@ def test_what_rows_hold_is_read_all_the_same() -> None:
     assert all(blocks._FIGURE.match(one) for one in ("£1,200", " - £ 3.5 ", "(£1,200)", "7 ", "−3"))
     assert not blocks._FIGURE.match("£")
     assert anchors._UNIT.sub("", "Income (in £000) ") == "Income"
+
+
+@pytest.mark.parametrize("unit", ["(", "(12 ", "\u00a31m (x) and ", "a", "1,234 "])
+def test_no_sentence_is_longer_than_patterns_may_go_back_over(unit: str) -> None:
+    text = f"Before. {unit * 20_000}"
+    parts = sentences(text)
+    assert max(map(len, parts)) <= LONGEST_SENTENCE
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    assert sentences("One is here. Two is there.") == ["One is here.", "Two is there."]

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from joinedup.planning.values import dates_in
 from joinedup.planning.values.money import Money, money_in
+from joinedup.planning.words import LONGEST_SENTENCE
 
 # possessive, and never begun within a figure: a long row of figures is gone through once, not once for each
 _D = r"(?<!\d)(?<!\d[,.])(?:\d{1,3}(?:,\d{3})++(?:\.\d++)?(?![\d,]*\d)|\d++(?:\.\d++)?+(?![\d.,]*\d))"
@@ -64,7 +65,6 @@ _COUNT = re.compile(
 )
 _UNIT_GIVEN = re.compile(r"(?:\s?(?:million|m))$", re.I)
 
-_LONGEST = 3_000  # letters: what has more is no sentence, and no figure of it is judged
 _MOST = 40  # quantities
 
 
@@ -103,7 +103,7 @@ class Marked:
 
 def marked(text: str) -> Marked:
     """The sentence with its quantities as tokens."""
-    if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
+    if len(text) > LONGEST_SENTENCE or not any(letter.isdigit() for letter in text):
         return Marked(text, ())
     return _Marking(text.replace("‹", "(").replace("›", ")").replace("−", "-")).done()
 

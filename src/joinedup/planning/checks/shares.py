@@ -195,15 +195,11 @@ def _range(words: str, before: str) -> tuple[Decimal | int, Decimal | int]:
 def _sums(view: View) -> Iterator[Found]:
     for sentence in view.sentences:
         for match in re.finditer(r"\(([^()]*)\)", sentence.text):
-            before = money_in(sentence.text[: match.start()])
-            tags = _YEAR_TAG.findall(match[1])
             parts = _parts(match[1])
-            if (
-                before
-                and len(parts) >= 2
-                and len(tags) == len(parts)
-                and _near(sentence.text[before[-1].end : match.start()])
-            ):
+            if len(parts) < 2 or len(_YEAR_TAG.findall(match[1])) != len(parts):
+                continue  # asked first: what stands before each of many brackets is not gone through for nothing
+            before = money_in(sentence.text[: match.start()])
+            if before and _near(sentence.text[before[-1].end : match.start()]):
                 yield from _judge(before[-1].money, parts, sentence.line, sentence.text)
         split = _SPLIT.search(sentence.text)
         if split:

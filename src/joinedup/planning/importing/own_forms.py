@@ -20,7 +20,7 @@ _REF = re.compile(  # S1, 3, 'Scheme A', 'A.' or 'A –': a letter alone is an a
 )
 _NAME = re.compile(r"^\W*scheme (?:name|title)\s*[:.–-]\s*(?P<name>\S.*)$", re.IGNORECASE)
 _YEARS = re.compile(r"\s*\b(?:in |for )?(?:20)?\d\d[/–-](?:20)?\d\d\b")
-_LABEL_WORDS, _TITLE_WORDS, _FEWEST, _PARAGRAPH = 9, 12, 3, 15
+_LABEL_WORDS, _TITLE_WORDS, _TITLE_LETTERS, _FEWEST, _PARAGRAPH = 9, 12, 200, 3, 15
 _MEANT = (  # the first that fits, by how councils call the questions of a scheme
     ("measure", r"\b(?:measure|measured|measures|metric|indicator|outcome measure)s?\b"),
     ("a1.feedback_loop", r"\b(?:evaluat\w*|feedback|know|monitor\w*|judge\w*|tell whether|review\w*)\b"),
@@ -131,6 +131,8 @@ def _meaning(label: str) -> str | None:
 
 def is_title(piece: Piece) -> bool:
     """A short line that is no sentence, no label and not drawn with dashes."""
+    if len(piece.text) > _TITLE_LETTERS:
+        return False
     words = 1 <= len(piece.text.split()) <= _TITLE_WORDS and bool(re.search(r"[^\W\d_]{3}", piece.text))
     return words and not piece.in_row and not piece.text.rstrip().endswith((".", ":", ";", ",", "?"))
 
