@@ -350,3 +350,15 @@ def test_a_row_whose_cells_do_not_agree(
 
 def test_a_number_broken_in_a_narrow_cell_is_one_number() -> None:
     assert _BROKEN_NUMBER.sub(_whole_number, "20,10 0 and 1,234,5 67; 3,20 400") == "20,100 and 1,234,567; 3,20 400"
+
+
+def test_a_change_across_a_row_with_the_other_sign(tmp_path: Path) -> None:
+    for share, wrong in (("+10.0%", True), ("-10.0%", False), ("+4.0%", False)):
+        rows = ("Measure|2013/14|2015/16|", f"Delayed days|6,240|5,616|{share}")
+        assert ("percent-wrong" in codes(tmp_path, table(*rows))) is wrong
+
+
+def test_a_name_before_a_count_is_no_list_of_names() -> None:
+    text = marked("We expect 7,420 on pathway 1, 1,310 on pathway 2 and 640 on pathway 3, or 9,730 in all.")
+    assert [int(one.value) for one in text.quantities] == [7420, 1310, 640, 9730]
+    assert not marked("Schemes 1, 2 and 3 begin.").quantities

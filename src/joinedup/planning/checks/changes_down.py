@@ -24,6 +24,30 @@ def wrong_down(view: View) -> Iterator[Found]:
                 yield from _column(table, column)
 
 
+_SIGN = re.compile(r"^\s*[-+−–]\s?\d")
+_OTHER_WAY = re.compile(r"reduc|fall|fewer|decreas|saving|improve", re.IGNORECASE)
+
+
+def wrong_across(view: View) -> Iterator[Found]:
+    """'6,240 | 5,616 | +10.0%': the change between the two cells before it with the other sign."""
+    for table in view.plan.tables:
+        for row in table.rows:
+            yield from _across(table, row)
+
+
+def _across(table: Table, row: TableRow) -> Iterator[Found]:
+    heads = table.rows[0].cells
+    cells = [(at, cell) for at, cell in enumerate(row.cells) if cell.strip()]
+    for (_, one), (_, two), (at, told) in zip(cells, cells[1:], cells[2:], strict=False):
+        before, after, share = number_in(one), number_in(two), parse_percent(told) if _SIGN.match(told) else None
+        if not before or after is None or share is None or _OTHER_WAY.search(f"{heads[at : at + 1]} {row.cells[0]}"):
+            continue
+        true, half = 100 * (after - before) / before, Decimal(6).scaleb(min(0, int(share.low.as_tuple().exponent)) - 1)
+        if abs(true + share.low) <= half < abs(true):
+            message = f"the sign is wrong: {one.strip()} to {two.strip()} is {true:+.1f}%, not {told.strip()}"
+            yield Found(message, row.line, text=" … ".join(cell.strip() for _, cell in cells))
+
+
 def _column(table: Table, column: int) -> Iterator[Found]:
     told = [(row, moved) for above, row in pairwise(table.rows[1:]) if (moved := _moved(above, row, column))]
     right = [row for row, (true, share, half) in told if abs(true - share) <= half]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.rows import address_in, figure, in_cell
 from joinedup.planning.checks.savings import planned_fall, promised_fall
-from joinedup.planning.checks.stated import stated_in
+from joinedup.planning.checks.stated_in_tables import stated_in
 from joinedup.planning.checks.table_sums import number_in
 from joinedup.planning.checks.view import View
 from joinedup.planning.plan import Row, SourceLine

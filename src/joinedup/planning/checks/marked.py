@@ -50,12 +50,13 @@ _TIMES = re.compile(
 _LESS_TIME = re.compile(
     r"\d (?:days|weeks|hours|minutes) (?:fewer|less|more|shorter|longer|quicker|sooner|earlier)\b", re.I
 )
+_NAME = r"\d{1,2}[a-z]?(?:\.\d+)*(?!\d|%|,\d)"  # one of a list of names: '2 and 640' is one name and a count
 _LABELS = re.compile(
     r"\b(?:schemes?|sections?|annex\w*|append\w+|pages?|tables?|figures?|bands?|levels?|tiers?|phases?|steps?|parts?|stages?|"
     r"questions?|conditions?|risks?|priorit\w+|aims?|objectives?|outcomes?|quarters?|kloe|ni|no\.?|number|domain|item|line|"
     r"row|paragraph|caldicott|wave|cycle|grade|version|option|goal|theme|workstream|project|metric|indicator|q|room|"
     r"ward|type|step|chapter|pathway|class|unit|room|site|zone)"
-    r" (?:no\.? )?(?:\d{1,2}[a-z]?(?:\.\d+)*(?:, | and | to |–|-| or | & )?)+(?![\d%,])",
+    rf" (?:no\.? )?{_NAME}(?:(?:, | and | to |–|-| or | & ){_NAME})*(?:, | and | to |–|-| or | & )?",
     re.I,
 )
 _JOINED = re.compile(r"(?:,| and| to| or| &|–|-)?\s*$")  # what leads from the last name to the next words

@@ -215,6 +215,7 @@ def _run(view: View) -> Iterator[Found]:
     yield from told_falls.shares_of_falls(view)
     yield from told_falls.shares_of_moves(view)
     yield from changes_down.wrong_down(view)
+    yield from changes_down.wrong_across(view)
     yield from _tables(view)
 
 

@@ -142,7 +142,7 @@ _BLOCK = re.compile(
 )
 _MEASURED = re.compile(
     r"measur|evaluat|monitor|judged|indicator|metric|success|count(?:ed)? (?:of|by|each)|survey|audit|"
-    r"reported|followed up|tell us|results",
+    r"reported|followed up|results",
     re.IGNORECASE,
 )
 _COSTED = re.compile(r"£\s?\d|\b(?:nil|none|no)\b", re.IGNORECASE)

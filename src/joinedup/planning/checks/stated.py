@@ -1,4 +1,4 @@
-"""Where a plan wants a measure to be, and by which financial year: read from sentences and from tables of measures."""
+"""Where a plan wants a measure to be, and by which financial year: read from sentences."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from joinedup.planning.checks.marked import Quantity, marked
 from joinedup.planning.checks.view import View
-from joinedup.planning.plan import TableRow
 from joinedup.planning.values import dates_in
 
 TOPICS = {
@@ -43,7 +42,7 @@ TOPICS = {
         r"\b(?:emergency|non.?elective|unplanned)\b.{0,30}\b(?:admissions?|stays)\b|\bNELs?\b", re.I
     ),
 }
-_LEVEL = {  # shares of people: aimed at as a level
+LEVEL = {  # shares of people: aimed at as a level
     "still at home after reablement",
     "dementia diagnosis",
     "discharge to the usual place",
@@ -51,7 +50,7 @@ _LEVEL = {  # shares of people: aimed at as a level
 }
 CALENDAR = 10_000  # added to a calendar year, which is no financial year
 _NEAR = 40  # letters between a figure and its year
-_COUNTED = {"care home admissions", "injuries from falls", "admissions after falls"}  # aimed at as a number of people
+COUNTED = {"care home admissions", "injuries from falls", "admissions after falls"}  # aimed at as a number of people
 _FEWER = r"(?:fewer|lower|less|reduction|cut|fall|decrease|drop)\b"
 _CHANGE = re.compile(
     rf"(?P<one>\d+(?:\.\d+)?)\s?(?:%|per cent)\s+(?:\w+\s+){{0,1}}?{_FEWER}|"
@@ -85,7 +84,7 @@ _SOME = re.compile(  # the people a figure is of, where they are not everybody o
     r"weekend|winter|mental|learning|acute|non-acute|community|attributable|social care|NHS\b",
     re.I,
 )
-_PLACE = re.compile(
+PLACE = re.compile(
     r"care.home residents?|these people|this group|cohort|\blist\b|caseload|locality|\bward\b|town\b", re.I
 )
 
@@ -145,7 +144,7 @@ _QUALIFIED = re.compile(  # what follows the measure's name and says that it is 
     r"and\b)((?:[\w-]+\s?){1,3})",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
+SEVERAL = re.compile(
     r"\b(?:a|per|each|every) (?:month|week|quarter|day)\b|\bquarterly\b|\bmonthly\b|\bQ[1-4]\b|under 65|"
     r"18.?(?:to|-|–).?64|younger",
     re.I,
@@ -174,35 +173,29 @@ class Stated:
         return words.get(self.kind, f"{self.value:,}")
 
 
-def stated_in(view: View) -> list[Stated]:
-    """Every figure a plan aims at with its measure and year, from sentences and from tables, by line."""
-    first = _first_year(view)
-    known = (one for one in (*_told(view), *_tabled(view)) if not one.year or one.year >= first)
-    return sorted(known, key=lambda stated: stated.line)
-
-
-def _first_year(view: View) -> int:
+def first_year(view: View) -> int:
     """The first year that the form plans for, by the year it ends in: what is told of one before it is no aim."""
     return int(view.template.years[0][:4]) + 1 if view.template.years else 0
 
 
 def is_share(text: str) -> bool:
     """Whether the one measure it speaks of is a share of people."""
-    return _topic(text) in _LEVEL
+    return topic_of(text) in LEVEL
 
 
-def _told(view: View) -> Iterator[Stated]:
+def told_in_sentences(view: View) -> Iterator[Stated]:
+    """Every figure that a sentence aims at with its measure and year; a clause may go on about the one before it."""
     topic, at = None, -9
     for sentence in view.sentences:
         if view.plan.format == "sheet" and len(sentence.text) < 25:
             continue
         for clause in re.split(r";|(?<=\))\s*,\s+(?=and )", sentence.text):
-            named = _topic(clause)
+            named = topic_of(clause)
             if named is None and sentence.line - at <= 2 and _goes_on(clause):
                 named = topic
             topic, at = (named, sentence.line) if named else (topic, at)
             if named:
-                place = _Place(sentence.line, sentence.text, _scope(view, sentence.line), _first_year(view))
+                place = _Place(sentence.line, sentence.text, _scope(view, sentence.line), first_year(view))
                 yield from _of_clause(named, clause, place)
 
 
@@ -211,7 +204,7 @@ def _goes_on(clause: str) -> bool:
     return bool(_ONWARD.match(clause) or _OF_THEM.search(clause) or (_WE_PLAN.search(clause) and _ALONE.search(clause)))
 
 
-def _topic(text: str) -> str | None:
+def topic_of(text: str) -> str | None:
     """The one measure of the text; a text about two says of neither which figure is its own."""
     named = [topic for topic, words in TOPICS.items() if words.search(text)]
     if "emergency admissions" in named and len(named) > 1:
@@ -248,16 +241,16 @@ def _of_clause(topic: str, clause: str, place: _Place) -> Iterator[Stated]:
     named = TOPICS[topic].search(clause)
     qualified = _QUALIFIED.match(aims[named.end() :]) if named else None
     of = {qualified[1].strip().lower()} if qualified else set()
-    shares = list(_levels(aims)) if topic in _LEVEL else list(_changes(aims))
-    kind = "level" if topic in _LEVEL else "change"
-    narrow = _SOME if kind == "change" else _PLACE
+    shares = list(_levels(aims)) if topic in LEVEL else list(_changes(aims))
+    kind = "level" if topic in LEVEL else "change"
+    narrow = _SOME if kind == "change" else PLACE
     people = frozenset({found[0].lower() for found in narrow.finditer(rest)} | of)
     aimed = kind == "change" and _WILL.search(aims) and not _OF_SCHEME.search(clause)
     for value, year in shares:
         if year or (aimed and len(shares) == 1):
             scope = place.scope if kind == "change" else ""
             yield Stated(topic, kind, value, year or 0, people, scope, place.line, place.text)
-    where = frozenset({found[0].lower() for words in (_PLACE, _SEVERAL) for found in words.finditer(rest)} | of)
+    where = frozenset({found[0].lower() for words in (PLACE, SEVERAL) for found in words.finditer(rest)} | of)
     for one, year in _numbers(topic, clause, aims, place.first):
         if year or (_WILL.search(aims) and not _OF_SCHEME.search(clause)):
             kind = "rate" if one.kind == "R" else "count"
@@ -266,7 +259,7 @@ def _of_clause(topic: str, clause: str, place: _Place) -> Iterator[Stated]:
 
 def _changes(aims: str) -> Iterator[tuple[Decimal, int | None]]:
     for match in _CHANGE.finditer(aims):
-        yield _figure(match), _year(aims, match.end()) or _calendar_year(aims, match.end())
+        yield _figure(match), year_in(aims, match.end()) or _calendar_year(aims, match.end())
 
 
 def _calendar_year(text: str, end: int) -> int | None:
@@ -277,7 +270,7 @@ def _calendar_year(text: str, end: int) -> int | None:
 
 def _levels(aims: str) -> Iterator[tuple[Decimal, int | None]]:
     """Shares aimed at; nothing where several are told of one year: nobody can say which is the aim."""
-    found = [(_figure(match), _year(aims, match.end())) for match in _SHARE.finditer(aims)]
+    found = [(_figure(match), year_in(aims, match.end())) for match in _SHARE.finditer(aims)]
     if not _CHANGE.search(aims) and len({year for _, year in found}) == len(found):
         yield from found
 
@@ -298,7 +291,7 @@ def _numbers(topic: str, clause: str, aims: str, first: int) -> Iterator[tuple[Q
 def _is_aim(topic: str, aims: str, one: Quantity) -> bool:
     before, after = aims[: one.start], aims[one.end :]
     whole = one.value == one.value.to_integral_value() and one.value >= 10
-    if topic not in _COUNTED or not whole or _NO_AIM_BEFORE.search(before) or _NO_AIM_AFTER.match(after):
+    if topic not in COUNTED or not whole or _NO_AIM_BEFORE.search(before) or _NO_AIM_AFTER.match(after):
         return False
     return bool((_TO_BE.search(before) or _WILL.search(before)) and _THINGS.match(after))
 
@@ -309,11 +302,11 @@ def _figure(match: re.Match[str]) -> Decimal:
 
 def _year_here(text: str, end: int, first: int) -> int | None:
     """The year of a figure; one that stands before it and is past says of it nothing."""
-    year = _year(text, end)
-    return None if year and year < first and _year(text[end:], 0) is None else year
+    year = year_in(text, end)
+    return None if year and year < first and year_in(text[end:], 0) is None else year
 
 
-def _year(text: str, end: int) -> int | None:
+def year_in(text: str, end: int) -> int | None:
     """The financial year of the next date of the clause, else of the last before the figure, by the year it ends in."""
     known = dates_in(text)
     after = [found for found in known if found.start >= end and found.start - end < 110]
@@ -324,78 +317,3 @@ def _year(text: str, end: int) -> int | None:
         return None
     last = chosen.date.last
     return last.year + (last.month > 3)
-
-
-def _tabled(view: View) -> Iterator[Stated]:
-    """Planned figures of tables whose heads name years; the measure stands in the row or above it."""
-    for table in view.plan.tables:
-        heads: dict[int, tuple[int, str]] = {}
-        title = ""
-        for row in table.rows:
-            numbers = {at: cell.strip() for at, cell in enumerate(row.cells) if at and _VALUE.match(cell)}
-            found = {at: (year, cell) for at, cell in enumerate(row.cells) if at and (year := _year_of(cell))}
-            if found and not numbers.keys() & (heads.keys() - found.keys()):
-                heads, title = found, row.cells[0] if row.cells[0].strip() else _above(view, row.line)
-                continue
-            for at in numbers.keys() & heads.keys():
-                yield from _cell(row, title, heads[at], numbers[at])
-
-
-def _above(view: View, number: int) -> str:
-    """The words of the last line above a heading without a name of its own."""
-    for before in range(number - 1, max(0, number - 4), -1):
-        line = view.line(before)
-        if line and line.text.strip():
-            return line.text if len(line.text) < 120 else ""
-    return ""
-
-
-_VALUE = re.compile(r"^\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$|^\s*\d+(?:\.\d+)?\s?%?\s*$")
-_PARTS = re.compile(
-    r"\b(?:denominator|out of|population|change|reduction|offered|total number)\b|\bsaving|£|\bcost",
-    re.I,
-)
-_QUARTERLY = re.compile(
-    r"\bq[1-4]\b|\bquarter|\b(?:apr|jul|oct|jan)\w*\s*(?:-|–|to)\s*(?:jun|sep|dec|mar)\w*(?! 20\d\d ?$)", re.I
-)
-_RATE_ROW = re.compile(r"\brate\b|per 100,?000", re.I)
-_NUMBER_ROW = re.compile(r"\bnumerator\b|\bnumber\b|\bcount\b|admissions\b", re.I)
-_SHARE_ROW = re.compile(r"%|per ?cent|proportion|share|rate\b|metric value|^value", re.I)
-
-
-def _year_of(cell: str) -> int | None:
-    words = cell.strip()
-    if len(words) > 45 or not _aims(words) or _QUARTERLY.search(words) or "change" in words.lower():
-        return None
-    return _year(f": {words}", 1)
-
-
-def _cell(row: TableRow, title: str, head: tuple[int, str], cell: str) -> Iterator[Stated]:
-    label = row.cells[0]
-    topic = _topic(label) or _topic(title)
-    told = marked(f": {cell}").quantities
-    if topic is None or _PARTS.search(f"{label} {head[1]}") or len(told) != 1:
-        return
-    one = told[0]
-    said = " … ".join((label, head[1], cell))
-    place = frozenset(found[0].lower() for words in (_PLACE, _SEVERAL) for found in words.finditer(label))
-    told_by = _NUMBER_ROW.search(head[1]) or _RATE_ROW.search(head[1])
-    kind = _kind_of(topic, f"{label} {head[1]}" if told_by else label, title, one)
-    if kind:
-        yield Stated(topic, kind, one.value, head[0], place, "", row.line, said, one.half)
-
-
-def _kind_of(topic: str, label: str, title: str, one: Quantity) -> str:
-    counted = bool(_NUMBER_ROW.search(label)) and not label.lower().endswith("rate")
-    if topic in _LEVEL:
-        share = one.kind == "P" or bool(_SHARE_ROW.search(label))
-        return "level" if share and 1 < one.value <= 100 and not counted else ""
-    rated = bool(_RATE_ROW.search(label)) or (bool(_RATE_ROW.search(title)) and not counted)
-    rated = rated and "numerator" not in label.lower()
-    if topic == "care home admissions" and rated and one.kind == "N":
-        return "rate"
-    return "count" if topic in _COUNTED and counted and not rated and one.kind == "N" else ""
-
-
-def _aims(head: str) -> bool:
-    return not re.search(r"baseline|actual|outturn|current|latest|now\b|estimate|forecast", head, re.I)

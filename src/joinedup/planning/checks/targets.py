@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from joinedup.planning.checks.check import ERROR, WARNING, Check, Found
 from joinedup.planning.checks.counts import number
-from joinedup.planning.checks.stated import CALENDAR, Stated, stated_in
+from joinedup.planning.checks.stated import CALENDAR, Stated
+from joinedup.planning.checks.stated_in_tables import stated_in
 from joinedup.planning.checks.view import Sentence, View
 from joinedup.planning.values import dates_in, percents_in
 
